@@ -1,0 +1,47 @@
+@{
+    RootModule           = 'HighmemTools.dll'
+    # The build reads the version from this line: it is said nowhere else.
+    ModuleVersion        = '0.1.0'
+    GUID                 = '886c5577-714f-4897-adb5-6f3dc2e667c2'
+    Author               = 'HighmemTools contributors'
+    CompanyName          = 'HighmemTools'
+    Copyright            = '(c) HighmemTools contributors. MIT licence.'
+    Description          = 'Boot an emulated 32-bit Linux machine of any size and explore its memory: low and high memory, vmalloc, kmap, page tables.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('HighmemTools.format.ps1xml')
+
+    # Explicit lists: PowerShell can complete and auto-load these commands without loading the module.
+    CmdletsToExport      = @(
+        'Get-I386Machine'
+        'Get-KernelLog'
+        'Get-KernelProfile'
+        'Get-MemoryLayout'
+        'Get-PageTableEntry'
+        'Get-VmGap'
+        'Get-VmList'
+        'Invoke-Vfree'
+        'Invoke-Vmalloc'
+        'Measure-Vmalloc'
+        'New-I386Machine'
+        'Read-KernelMemory'
+        'Remove-I386Machine'
+        'Resolve-VirtualAddress'
+        'Show-MemoryLayout'
+        'Test-BootLog'
+        'Test-I386Machine'
+        'Write-KernelMemory'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('PSEdition_Core', 'Linux', 'Windows', 'MacOS', 'kernel', 'memory', 'vmalloc', 'highmem', 'i386', 'emulator')
+            LicenseUri   = 'https://github.com/highmemtools/HighmemTools/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/highmemtools/HighmemTools'
+            ReleaseNotes = 'https://github.com/highmemtools/HighmemTools/blob/main/CHANGELOG.md'
+        }
+    }
+}
