@@ -1,0 +1,90 @@
+using Highmem.Addressing;
+
+namespace Highmem.Kernel;
+
+/// <summary>What a kernel command line changes, as one kernel reads it. Options the kernel lacks are not seen.</summary>
+public sealed record BootOptions
+{
+    /// <summary>The command line as given.</summary>
+    public string CommandLine { get; init; } = "";
+
+    /// <summary>The e820 map after <c>mem=</c> and <c>memmap=</c>.</summary>
+    public required E820Map Map { get; init; }
+
+    /// <summary>Whether an option edited the map (the kernel then prints it as user-defined).</summary>
+    public bool MapIsUserDefined { get; init; }
+
+    /// <summary>highmem= in pages; null when not given.</summary>
+    public long? HighmemPages { get; init; }
+
+    /// <summary>vmalloc= in bytes, as given; null when not given.</summary>
+    public long? VmallocReserve { get; init; }
+
+    /// <summary>reservetop= in bytes.</summary>
+    public long ReserveTop { get; init; }
+
+    /// <summary><c>mem=nopentium</c>: large pages are not used.</summary>
+    public bool NoPse { get; init; }
+
+    /// <summary>
+    /// Reads a command line word by word, in order. A word whose name is in <paramref name="grammar"/> is applied;
+    /// all others are somebody else's.
+    /// </summary>
+    internal static BootOptions Parse(
+        string commandLine,
+        E820Map firmware,
+        IReadOnlyDictionary<string, BootOptionHandler> grammar
+    )
+    {
+        var options = new BootOptions { CommandLine = commandLine, Map = firmware };
+        foreach (var word in commandLine.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = word.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && grammar.TryGetValue(word[..equals], out var handler))
+            {
+                options = handler(options, word[(equals + 1)..]);
+            }
+        }
+
+        return options;
+    }
+
+    /// <summary><c>highmem=</c>, in all three kernels.</summary>
+    internal static BootOptions Highmem(BootOptions options, string value) =>
+        options with
+        {
+            HighmemPages = NumberText.MemParse(value, out _) >> PageSize.Shift,
+        };
+
+    /// <summary><c>vmalloc=</c>, in 2.6.9 and 2.6.31.</summary>
+    internal static BootOptions Vmalloc(BootOptions options, string value) =>
+        options with
+        {
+            VmallocReserve = NumberText.MemParse(value, out _),
+        };
+
+    /// <summary>
+    /// A memory range of the form <c>size@start</c> (usable), <c>size#start</c> (ACPI data) or <c>size$start</c>
+    /// (reserved); null when there is no separator, with the bare size in <paramref name="size"/>.
+    /// </summary>
+    internal static E820Entry? RangeOf(string value, string separators, out long size)
+    {
+        size = NumberText.MemParse(value, out var consumed);
+        if (consumed >= value.Length || !separators.Contains(value[consumed], StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var start = NumberText.MemParse(value.AsSpan(consumed + 1), out _);
+        var type = value[consumed] switch
+        {
+            '#' => E820Type.AcpiData,
+            '$' => E820Type.Reserved,
+            _ => E820Type.Usable,
+        };
+        return start >= 0 && size >= 0 && start + size >= start ? new E820Entry(start, start + size, type) : null;
+    }
+
+    /// <summary>The options with the map edited by the user.</summary>
+    internal BootOptions WithUserMap(E820Map map) => this with { Map = map, MapIsUserDefined = true };
+}

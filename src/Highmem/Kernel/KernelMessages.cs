@@ -1,0 +1,107 @@
+using System.Globalization;
+using Highmem.Addressing;
+
+namespace Highmem.Kernel;
+
+/// <summary>
+/// What a kernel prints. The base class holds the texts that 2.4.21 and 2.6.9 share; a profile overrides what its
+/// kernel says otherwise. All megabyte values are pages >> 8, rounded down.
+/// </summary>
+internal abstract class KernelMessages
+{
+    public virtual string HighmemAvailable(long pages) => $"{Megabytes(pages)}MB HIGHMEM available.";
+
+    public virtual string LowmemAvailable(long pages) => $"{Megabytes(pages)}MB LOWMEM available.";
+
+    /// <summary>RAM above MAXMEM on a kernel without HIGHMEM.</summary>
+    public virtual IEnumerable<string> NoHighmemConfig(long maxmemPages, bool beyondFourGigabytes) =>
+        [
+            $"Warning only {Megabytes(maxmemPages)}MB will be used.",
+            beyondFourGigabytes ? $"Use a {PaeKernel} enabled kernel." : "Use a HIGHMEM enabled kernel.",
+        ];
+
+    /// <summary>RAM above 4 GiB on a HIGHMEM4G kernel.</summary>
+    public virtual IEnumerable<string> OnlyFourGigabytes() =>
+        ["Warning only 4GB will be used.", $"Use a {PaeKernel} enabled kernel."];
+
+    /// <summary>highmem= asks for more than lies above MAXMEM.</summary>
+    public virtual string HighmemIgnored(long availablePages, long requestedPages) =>
+        $"only {Megabytes(availablePages)}MB highmem pages available, ignoring highmem size of {Megabytes(requestedPages)}MB.";
+
+    /// <summary>highmem= asks for all RAM or more.</summary>
+    public virtual string HighmemBiggerThanRam(long requestedPages, long availablePages) =>
+        $"highmem size specified ({Megabytes(requestedPages)}MB) is bigger than pages available ({Megabytes(availablePages)}MB)!.";
+
+    /// <summary>highmem= would leave less than 64 MB of low memory.</summary>
+    public virtual string HighmemLeavesTooLittle(long requestedPages) =>
+        $"highmem size {Megabytes(requestedPages)}MB results in smaller than 64MB lowmem, ignoring it.";
+
+    /// <summary>highmem= on a kernel without HIGHMEM.</summary>
+    public virtual string HighmemWithoutConfig => "ignoring highmem size on non-highmem kernel!";
+
+    /// <summary>The panic of a PAE kernel on a CPU without PAE.</summary>
+    public virtual string PaeMissing => "cannot execute a PAE-enabled kernel on a PAE-less CPU!";
+
+    /// <summary>free_area_init_core's complaint about a zone that does not start on a largest block.</summary>
+    public virtual string WrongZoneAlignment => "BUG: wrong zone alignment, it will crash";
+
+    /// <summary>vmalloc space is full; null where the kernel says nothing. <paramref name="size"/> includes the guard.</summary>
+    public abstract string? OutOfVmallocSpace(long size);
+
+    /// <summary>The page allocator gave up.</summary>
+    public abstract string PageAllocationFailure(string task, int order, int gfp);
+
+    /// <summary>vfree of an address that is not page aligned.</summary>
+    public static string VfreeBadAddress(VirtualAddress address) =>
+        $"Trying to vfree() bad address ({Pointer(address)})";
+
+    /// <summary>vfree of an address where no area begins.</summary>
+    public static string VfreeNonexistent(VirtualAddress address) =>
+        $"Trying to vfree() nonexistent vm area ({Pointer(address)})";
+
+    /// <summary>The head of the oops of a kernel-mode page fault; entries are null where the walk did not get to.</summary>
+    public abstract IEnumerable<string> Oops(OopsFacts facts);
+
+    /// <summary>The boot lines, in order, from the version to the end of mem_init.</summary>
+    public abstract IEnumerable<string> Boot(BootFacts facts);
+
+    /// <summary>The PAE option's name in the warnings.</summary>
+    protected virtual string PaeKernel => "PAE";
+
+    protected static string Megabytes(long pages) => (pages >> 8).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>%p on a 32-bit kernel.</summary>
+    protected static string Pointer(VirtualAddress address) =>
+        ((long)address).ToString("x8", CultureInfo.InvariantCulture);
+
+    /// <summary>The kind of fault in the head line: a small address is taken for a NULL pointer.</summary>
+    protected static string FaultKind(OopsFacts facts) =>
+        facts.Address < PageSize.Bytes ? "NULL pointer dereference" : "paging request";
+
+    /// <summary>The firmware's map and, if the command line edited it, the map that is used.</summary>
+    protected static IEnumerable<string> MapLines(BootFacts facts)
+    {
+        yield return "BIOS-provided physical RAM map:";
+        foreach (var entry in facts.Firmware)
+        {
+            yield return Invariant($" BIOS-e820: {entry}");
+        }
+
+        if (facts.Options.MapIsUserDefined)
+        {
+            yield return "user-defined physical RAM map:";
+            foreach (var entry in facts.Options.Map)
+            {
+                yield return Invariant($" user: {entry}");
+            }
+        }
+    }
+
+    /// <summary>mem_init's line; all numbers but the sizes of the image are pages.</summary>
+    protected static string MemoryLine(BootFacts f) =>
+        Invariant(
+            $"Memory: {f.FreePages * PageSize.Kilobytes}k/{f.NumPhysPages * PageSize.Kilobytes}k available ({f.Image.CodeKilobytes}k kernel code, {f.ReservedPages * PageSize.Kilobytes}k reserved, {f.Image.DataKilobytes}k data, {f.Image.InitKilobytes}k init, {f.HighmemRamPages * PageSize.Kilobytes}k highmem)"
+        );
+
+    protected static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,28 @@
+using Highmem.Addressing;
+
+namespace Highmem.Kernel;
+
+/// <summary>What of a kernel cannot be said in numbers: its formulas, its boot options and its texts.</summary>
+internal sealed record KernelRules
+{
+    /// <summary>The configuration when none is asked for, by the number of CPUs.</summary>
+    public required Func<int, KernelConfig> DefaultConfig { get; init; }
+
+    /// <summary>The permanent fixmap entries in order (enum fixed_addresses).</summary>
+    public required Func<KernelConfig, int, IEnumerable<FixmapEntry>> PermanentFixmap { get; init; }
+
+    /// <summary>The temporary fixmap entries behind them, given how many permanent ones there are.</summary>
+    public required Func<KernelConfig, int, IEnumerable<FixmapEntry>> TemporaryFixmap { get; init; }
+
+    /// <summary>PKMAP_BASE, given the lowest address of all fixmap entries.</summary>
+    public required Func<KernelConfig, VirtualAddress, VirtualAddress> PkmapBase { get; init; }
+
+    /// <summary>The per-CPU list's batch from a zone's present pages; null where there is no such list.</summary>
+    public required Func<long, int>? ZoneBatch { get; init; }
+
+    /// <summary>The boot options this kernel reads.</summary>
+    public required IReadOnlyDictionary<string, BootOptionHandler> BootOptions { get; init; }
+
+    /// <summary>What this kernel prints.</summary>
+    public required KernelMessages Messages { get; init; }
+}

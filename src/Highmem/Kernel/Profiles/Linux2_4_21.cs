@@ -1,0 +1,155 @@
+namespace Highmem.Kernel.Profiles;
+
+/// <summary>Linux 2.4.21 (June 2003).</summary>
+internal static class Linux2_4_21
+{
+    public static KernelProfile Profile { get; } =
+        new(
+            new KernelRules
+            {
+                DefaultConfig = cpus => new KernelConfig { NrCpus = cpus > 1 ? Math.Max(32, cpus) : 1 },
+                PermanentFixmap = PermanentFixmap,
+                TemporaryFixmap = (_, _) => [new("BTMAP", 16)],
+                PkmapBase = (_, _) => 0xFE000000,
+                ZoneBatch = null,
+                BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
+                {
+                    ["mem"] = Mem,
+                    ["highmem"] = BootOptions.Highmem,
+                },
+                Messages = new Texts(),
+            }
+        )
+        {
+            Version = "2.4.21",
+            Source = "vanilla tag 2.4.21",
+            VmallocStartRounded = true,
+            MaxMemFromVmallocEnd = false,
+            FixaddrTop = 0xFFFFE000,
+            KmTypeNr = 6,
+            KmTypeNrDebug = 6,
+            SmpNrCpus = 32,
+            StructPageSize = 44,
+            StructPageSizeHighmem = 48, // adds page->virtual
+            VmStructSize = 16,
+            PagesArray = PagesArrayRule.None,
+            DirectMap = DirectMapRule.LargePages,
+            BootTableFlags = 0x063,
+            GfpKernel = (GfpFlags)0x1F0,
+            Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: false, SearchesTree: false),
+            Buddy = new(
+                MaxOrder: 10,
+                SplitReturnsHighest: true,
+                IndexFromZoneStart: true,
+                HighmemFilledDescending: true
+            ),
+            // The build of a 2.4.21 boot log: 1661k code, 367k data, 300k init.
+            Image = new(0x100000, 0x29F400, 0x2FB000, 0x2FC000, 0x347000, 0x38E000),
+            KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
+            ZonesCountRamOnly = false,
+            ZonesLoseMemmap = false,
+            ZonesMustBeAligned = true,
+            NoHighmemCutsMaxPfn = false,
+            SwapperPgDir = 0x101000,
+            BootTablesGoal = 0,
+        };
+
+    // include/asm-i386/fixmap.h. Index 0 is a real entry here, one page below the unused top page.
+    private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)
+    {
+        if (config.LocalApic)
+        {
+            yield return new("APIC_BASE");
+        }
+
+        if (config.IoApic)
+        {
+            yield return new("IO_APIC_BASE", config.ClusteredApic ? 32 : 8);
+        }
+
+        if (config.VisualWorkstation)
+        {
+            yield return new("VISWS", 4);
+        }
+
+        if (config.F00fBug)
+        {
+            yield return new("F00F");
+        }
+
+        if (config.CycloneTimer)
+        {
+            yield return new("CYCLONE_TIMER");
+        }
+
+        if (config.HasHighmem)
+        {
+            yield return new("KMAP", kmTypes * config.NrCpus);
+        }
+    }
+
+    // arch/i386/kernel/setup.c: parse_cmdline_early. There is no memmap= and no vmalloc= yet.
+    private static BootOptions Mem(BootOptions options, string value)
+    {
+        if (value.StartsWith("nopentium", StringComparison.Ordinal))
+        {
+            return options with { NoPse = true };
+        }
+
+        if (value.StartsWith("exactmap", StringComparison.Ordinal))
+        {
+            return options.WithUserMap(E820Map.Empty);
+        }
+
+        return BootOptions.RangeOf(value, "@", out var size) is { } range
+            ? options with
+            {
+                Map = options.Map.Add(range),
+            }
+            : options.WithUserMap(options.Map.LimitRegions(size));
+    }
+
+    private sealed class Texts : KernelMessages
+    {
+        public override string? OutOfVmallocSpace(long size) => null;
+
+        public override string PageAllocationFailure(string task, int order, int gfp) =>
+            Invariant($"__alloc_pages: {order}-order allocation failed (gfp=0x{gfp:x}/0)");
+
+        public override IEnumerable<string> Oops(OopsFacts facts)
+        {
+            yield return $"Unable to handle kernel {FaultKind(facts)} at virtual address {Pointer(facts.Address)}";
+            yield return " printing eip:";
+            yield return Pointer(facts.InstructionPointer);
+            yield return Invariant($"*pde = {facts.Pde ?? facts.Pdpt ?? 0:x8}");
+            if (facts.Pte is { } pte)
+            {
+                yield return Invariant($"*pte = {pte:x8}");
+            }
+
+            yield return Invariant($"Oops: {facts.ErrorCode:x4}");
+        }
+
+        public override IEnumerable<string> Boot(BootFacts f)
+        {
+            yield return "Linux version 2.4.21";
+            foreach (var line in MapLines(f).Concat(f.LowmemMessages))
+            {
+                yield return line;
+            }
+
+            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.PresentPages)}");
+            for (var i = 0; i < f.Zones.Count; i++)
+            {
+                yield return Invariant($"zone({i}): {f.Zones[i].SpannedPages} pages.");
+                if (f.Zones[i].SpannedPages > 0 && f.Zones[i].StartPfn % 512 != 0)
+                {
+                    yield return WrongZoneAlignment;
+                }
+            }
+
+            yield return $"Kernel command line: {f.Options.CommandLine}";
+            yield return MemoryLine(f);
+        }
+    }
+}

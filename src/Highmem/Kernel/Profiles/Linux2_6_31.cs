@@ -1,0 +1,292 @@
+using System.Numerics;
+using Highmem.Addressing;
+
+namespace Highmem.Kernel.Profiles;
+
+/// <summary>Linux 2.6.31 (September 2009).</summary>
+internal static class Linux2_6_31
+{
+    private const int PagesPerBitmapTable = 256;
+
+    public static KernelProfile Profile { get; } =
+        new(
+            new KernelRules
+            {
+                DefaultConfig = cpus => new KernelConfig
+                {
+                    NrCpus = cpus > 1 ? Math.Max(8, cpus) : 1,
+                    Acpi = true,
+                    PciMmconfig = true,
+                    Paravirt = true,
+                },
+                PermanentFixmap = PermanentFixmap,
+                TemporaryFixmap = TemporaryFixmap,
+                PkmapBase = PkmapBase,
+                ZoneBatch = Batch,
+                BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
+                {
+                    ["mem"] = Mem,
+                    ["memmap"] = MemMap,
+                    ["highmem"] = BootOptions.Highmem,
+                    ["vmalloc"] = BootOptions.Vmalloc,
+                    ["reservetop"] = (options, value) =>
+                        options with
+                        {
+                            ReserveTop = NumberText.MemParse(value, out _),
+                        },
+                },
+                Messages = new Texts(),
+            }
+        )
+        {
+            Version = "2.6.31",
+            Source = "2.6.31.3 (arch/x86, mm)",
+            VmallocStartRounded = false,
+            VmallocOptionExtra = 8 << 20,
+            MaxMemFromVmallocEnd = true,
+            FixaddrTop = 0xFFFFF000,
+            KmTypeNr = 19,
+            KmTypeNrDebug = 39,
+            SmpNrCpus = 8,
+            StructPageSize = 32,
+            StructPageSizeHighmem = 32,
+            VmStructSize = 32,
+            VmapAreaSize = 52,
+            LazyPagesPerCpuStep = 8192,
+            MemorySplits = MemorySplit.All,
+            PagesArray = PagesArrayRule.KmallocOrVmalloc,
+            DirectMap = DirectMapRule.SmallHeadAndTail,
+            BootTableFlags = 0x067,
+            GfpKernel = (GfpFlags)0xD0,
+            Placement = new(
+                GapAfterArea: PageSize.Bytes,
+                ChecksEndAlways: true,
+                AlignsIoremap: true,
+                SearchesTree: true
+            ),
+            Buddy = new(
+                MaxOrder: 11,
+                SplitReturnsHighest: false,
+                IndexFromZoneStart: false,
+                HighmemFilledDescending: false
+            ),
+            // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.
+            Image = new(0x100000, 0x575554, 0x78D308, 0x78E000, 0x815000, 0x8A2000),
+            KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096],
+            ZonesCountRamOnly = true,
+            ZonesLoseMemmap = true,
+            ZonesMustBeAligned = false,
+            CapsAtMaxArchPfn = true,
+            NoHighmemCutsMaxPfn = true,
+            BootTablesGoal = 0x7000,
+        };
+
+    // arch/x86/include/asm/fixmap.h
+    private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)
+    {
+        yield return new("HOLE");
+        yield return new("VDSO");
+        yield return new("DBGP_BASE");
+        yield return new("EARLYCON_MEM_BASE");
+        if (config.LocalApic)
+        {
+            yield return new("APIC_BASE");
+        }
+
+        if (config.IoApic)
+        {
+            yield return new("IO_APIC_BASE", 64);
+        }
+
+        if (config.VisualWorkstation)
+        {
+            yield return new("VISWS", 4);
+        }
+
+        if (config.F00fBug)
+        {
+            yield return new("F00F_IDT");
+        }
+
+        if (config.CycloneTimer)
+        {
+            yield return new("CYCLONE_TIMER");
+        }
+
+        // Reserved on every 32-bit kernel, with or without HIGHMEM.
+        yield return new("KMAP", kmTypes * config.NrCpus);
+        if (config.PciMmconfig)
+        {
+            yield return new("PCIE_MCFG");
+        }
+
+        if (config.Paravirt)
+        {
+            yield return new("PARAVIRT_BOOTMAP");
+        }
+
+        yield return new("TEXT_POKE1");
+        yield return new("TEXT_POKE0");
+    }
+
+    // The boot-time mappings begin on a multiple of 256 indices, so that one page table can hold them.
+    private static IEnumerable<FixmapEntry> TemporaryFixmap(KernelConfig config, int permanent)
+    {
+        yield return new("(alignment)", PagesPerBitmapTable - (permanent % PagesPerBitmapTable));
+        yield return new("BTMAP", PagesPerBitmapTable);
+        if (config.Ohci1394Dma)
+        {
+            yield return new("OHCI1394_BASE");
+        }
+
+        yield return new("WP_TEST");
+    }
+
+    // arch/x86/include/asm/pgtable_32_types.h
+    private static VirtualAddress PkmapBase(KernelConfig config, VirtualAddress fixaddrBootStart)
+    {
+        var slots = config.Pae ? 512 : 1024;
+        var pmdSize = config.Pae ? 2 << 20 : 4 << 20;
+        return PageSize.AlignDown((long)fixaddrBootStart - (PageSize.Bytes * (slots + 1)), pmdSize);
+    }
+
+    // mm/page_alloc.c: zone_batchsize; one less than a power of two, so that two CPUs do not collide in cache colours
+    private static int Batch(long presentPages)
+    {
+        var quarter = (uint)Math.Max(Math.Min(presentPages / 1024, 128) / 4, 1);
+        return (1 << BitOperations.Log2(quarter + (quarter / 2))) - 1;
+    }
+
+    // arch/x86/kernel/e820.c: parse_memopt
+    private static BootOptions Mem(BootOptions options, string value)
+    {
+        if (value == "nopentium")
+        {
+            return options with { NoPse = true };
+        }
+
+        return options.WithUserMap(options.Map.RemoveUsableFrom(NumberText.MemParse(value, out _)));
+    }
+
+    // arch/x86/kernel/e820.c: parse_memmap_opt
+    private static BootOptions MemMap(BootOptions options, string value)
+    {
+        if (value.StartsWith("exactmap", StringComparison.Ordinal))
+        {
+            return options.WithUserMap(E820Map.Empty);
+        }
+
+        return BootOptions.RangeOf(value, "@#$", out var size) is { } range
+            ? options.WithUserMap(options.Map.Add(range))
+            : options.WithUserMap(options.Map.RemoveUsableFrom(size));
+    }
+
+    private sealed class Texts : KernelMessages
+    {
+        protected override string PaeKernel => "HIGHMEM64G";
+
+        public override IEnumerable<string> OnlyFourGigabytes() =>
+            ["Warning: only 4GB will be used. Use a HIGHMEM64G enabled kernel!"];
+
+        public override string HighmemIgnored(long availablePages, long requestedPages) =>
+            $"only {Megabytes(availablePages)}MB highmem pages available, ignoring highmem size of {Megabytes(requestedPages)}MB!";
+
+        public override string HighmemBiggerThanRam(long requestedPages, long availablePages) =>
+            $"highmem size ({Megabytes(requestedPages)}MB) is bigger than pages available ({Megabytes(availablePages)}MB)!";
+
+        public override string HighmemLeavesTooLittle(long requestedPages) =>
+            $"highmem size ({Megabytes(requestedPages)}MB) results in <64MB lowmem, ignoring it!";
+
+        public override string? OutOfVmallocSpace(long size) =>
+            Invariant($"vmap allocation for size {size} failed: use vmalloc=<size> to increase size.");
+
+        public override string PageAllocationFailure(string task, int order, int gfp) =>
+            Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");
+
+        public override IEnumerable<string> Oops(OopsFacts facts)
+        {
+            yield return $"BUG: unable to handle kernel {FaultKind(facts)} at {Pointer(facts.Address)}";
+            yield return $"IP: [<{Pointer(facts.InstructionPointer)}>] 0x{Pointer(facts.InstructionPointer)}";
+            var width = facts.Pdpt is null ? "x8" : "x16";
+            var line = facts.Pdpt is { } pdpt ? Invariant($"*pdpt = {pdpt:x16} ") : "";
+            line += facts.Pde is { } pde ? $"*pde = {Hex(pde, width)} " : "";
+            line += facts.Pte is { } pte ? $"*pte = {Hex(pte, width)} " : "";
+            yield return line;
+            yield return Invariant($"Oops: {facts.ErrorCode:x4} [#{facts.Count}]");
+        }
+
+        public override IEnumerable<string> Boot(BootFacts f)
+        {
+            yield return "Linux version 2.6.31";
+            foreach (var line in MapLines(f))
+            {
+                yield return line;
+            }
+
+            if (f.Options.ReserveTop > 0)
+            {
+                yield return Invariant($"Reserving virtual address space above 0x{(uint)-f.Options.ReserveTop:x8}");
+            }
+
+            yield return Invariant($"last_pfn = 0x{f.MaxPfn:x} max_arch_pfn = 0x{f.MaxArchPfn:x}");
+            yield return Invariant($"init_memory_mapping: {0:x16}-{f.MaxLowPfn << PageSize.Shift:x16}");
+            foreach (var (start, end, large) in f.DirectMap)
+            {
+                // The text says 2M for 4 MB pages too.
+                yield return Invariant($" {start:x10} - {end:x10} page {(large ? "2M" : "4k")}");
+            }
+
+            foreach (var line in f.LowmemMessages)
+            {
+                yield return line;
+            }
+
+            yield return Invariant($"  mapped low ram: 0 - {f.MaxLowPfn << PageSize.Shift:x8}");
+            yield return Invariant($"  low ram: 0 - {f.MaxLowPfn << PageSize.Shift:x8}");
+            yield return "Zone PFN ranges:";
+            foreach (var zone in f.Zones)
+            {
+                yield return Invariant($"  {zone.Name, -8} 0x{zone.StartPfn:x8} -> 0x{zone.EndPfn:x8}");
+            }
+
+            yield return "Movable zone start PFN for each node";
+            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.RamPages)}");
+            foreach (var zone in f.Zones.Where(z => z.SpannedPages > 0))
+            {
+                if (zone.MemmapPages > 0)
+                {
+                    yield return Invariant($"  {zone.Name} zone: {zone.MemmapPages} pages used for memmap");
+                }
+
+                yield return Invariant($"  {zone.Name} zone: {zone.PresentPages} pages, LIFO batch:{zone.Batch}");
+            }
+
+            yield return Invariant(
+                $"NR_CPUS:{f.Config.NrCpus} nr_cpumask_bits:{f.Config.NrCpus} nr_cpu_ids:{f.OnlineCpus} nr_node_ids:1"
+            );
+            yield return Invariant(
+                $"Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {f.Zones.Sum(z => z.PresentPages)}"
+            );
+            yield return $"Kernel command line: {f.Options.CommandLine}";
+            if (f.Config.HasHighmem)
+            {
+                yield return Invariant($"Initializing HighMem for node 0 ({f.HighStartPfn:x8}:{f.HighEndPfn:x8})");
+            }
+
+            yield return MemoryLine(f);
+            yield return "virtual kernel memory layout:";
+            foreach (var (name, range) in f.Regions)
+            {
+                var size = name is "vmalloc" or "lowmem"
+                    ? Invariant($"{range.Size >> 20, 4} MB")
+                    : Invariant($"{range.Size >> 10, 4} kB");
+                yield return name.StartsWith('.')
+                    ? $"      {name, -5} : {range.Start} - {range.End}   ({size})"
+                    : $"    {name, -7} : {range.Start} - {range.End}   ({size})";
+            }
+        }
+
+        private static string Hex(ulong value, string format) =>
+            value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,183 @@
+using Highmem.Addressing;
+
+namespace Highmem.Kernel.Profiles;
+
+/// <summary>Linux 2.6.9 (October 2004).</summary>
+internal static class Linux2_6_9
+{
+    public static KernelProfile Profile { get; } =
+        new(
+            new KernelRules
+            {
+                DefaultConfig = cpus => new KernelConfig
+                {
+                    NrCpus = cpus > 1 ? Math.Max(8, cpus) : 1,
+                    Acpi = true,
+                    PciMmconfig = cpus > 1,
+                },
+                PermanentFixmap = PermanentFixmap,
+                TemporaryFixmap = (_, _) => [new("BTMAP", 16), new("WP_TEST")],
+                PkmapBase = (config, _) => config.NrCpus <= 32 ? 0xFF800000 : 0xFF600000,
+                ZoneBatch = Batch,
+                BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
+                {
+                    ["mem"] = Mem,
+                    ["memmap"] = MemMap,
+                    ["highmem"] = BootOptions.Highmem,
+                    ["vmalloc"] = BootOptions.Vmalloc,
+                },
+                Messages = new Texts(),
+            }
+        )
+        {
+            Version = "2.6.9",
+            Source = "vanilla tag v2.6.9",
+            VmallocStartRounded = true,
+            MaxMemFromVmallocEnd = false,
+            FixaddrTop = 0xFFFFF000,
+            KmTypeNr = 13,
+            KmTypeNrDebug = 27,
+            SmpNrCpus = 8,
+            StructPageSize = 32,
+            StructPageSizeHighmem = 32,
+            VmStructSize = 28,
+            PagesArray = PagesArrayRule.Kmalloc,
+            DirectMap = DirectMapRule.LargePages,
+            BootTableFlags = 0x067,
+            GfpKernel = (GfpFlags)0xD0,
+            Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: true, SearchesTree: false),
+            Buddy = new(
+                MaxOrder: 11,
+                SplitReturnsHighest: false,
+                IndexFromZoneStart: true,
+                HighmemFilledDescending: false
+            ),
+            // A distribution's 2.6.9: 2160k code, 718k data, 168k init.
+            Image = new(0x100000, 0x31C198, 0x3CFB80, 0x3D1000, 0x3FB000, 0x44E000),
+            KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
+            ZonesCountRamOnly = false,
+            ZonesLoseMemmap = false,
+            ZonesMustBeAligned = true,
+            NoHighmemCutsMaxPfn = true,
+            BootTablesGoal = 0,
+        };
+
+    // include/asm-i386/fixmap.h
+    private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)
+    {
+        yield return new("HOLE");
+        yield return new("VSYSCALL");
+        if (config.LocalApic)
+        {
+            yield return new("APIC_BASE");
+        }
+
+        if (config.IoApic)
+        {
+            yield return new("IO_APIC_BASE", config.ClusteredApic ? 32 : 8);
+        }
+
+        if (config.VisualWorkstation)
+        {
+            yield return new("VISWS", 4);
+        }
+
+        if (config.F00fBug)
+        {
+            yield return new("F00F_IDT");
+        }
+
+        if (config.CycloneTimer)
+        {
+            yield return new("CYCLONE_TIMER");
+        }
+
+        if (config.HasHighmem)
+        {
+            yield return new("KMAP", kmTypes * config.NrCpus);
+        }
+
+        if (config.Acpi)
+        {
+            yield return new("ACPI", 4);
+        }
+
+        if (config.PciMmconfig)
+        {
+            yield return new("PCIE_MCFG");
+        }
+    }
+
+    // mm/page_alloc.c: free_area_init_core; a quarter of a thousandth of the zone, 256 KB at most
+    private static int Batch(long presentPages) => (int)Math.Max(Math.Min(presentPages / 1024, 64) / 4, 1);
+
+    // arch/i386/kernel/setup.c: parse_cmdline_early
+    private static BootOptions Mem(BootOptions options, string value) =>
+        value.StartsWith("nopentium", StringComparison.Ordinal)
+            ? options with
+            {
+                NoPse = true,
+            }
+            : options.WithUserMap(options.Map.LimitRegions(NumberText.MemParse(value, out _)));
+
+    private static BootOptions MemMap(BootOptions options, string value)
+    {
+        if (value.StartsWith("exactmap", StringComparison.Ordinal))
+        {
+            return options.WithUserMap(E820Map.Empty);
+        }
+
+        return BootOptions.RangeOf(value, "@#$", out var size) is { } range
+            ? options with
+            {
+                Map = options.Map.Add(range),
+            }
+            : options.WithUserMap(options.Map.LimitRegions(size));
+    }
+
+    private sealed class Texts : KernelMessages
+    {
+        public override string? OutOfVmallocSpace(long size) =>
+            "allocation failed: out of vmalloc space - use vmalloc=<size> to increase size.";
+
+        public override string PageAllocationFailure(string task, int order, int gfp) =>
+            Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");
+
+        public override IEnumerable<string> Oops(OopsFacts facts)
+        {
+            yield return $"Unable to handle kernel {FaultKind(facts)} at virtual address {Pointer(facts.Address)}";
+            yield return " printing eip:";
+            yield return Pointer(facts.InstructionPointer);
+            yield return Invariant($"*pde = {facts.Pde ?? facts.Pdpt ?? 0:x8}");
+            if (facts.Pte is { } pte)
+            {
+                yield return Invariant($"*pte = {pte:x8}");
+            }
+
+            yield return Invariant($"Oops: {facts.ErrorCode:x4} [#{facts.Count}]");
+        }
+
+        public override IEnumerable<string> Boot(BootFacts f)
+        {
+            yield return "Linux version 2.6.9";
+            foreach (var line in MapLines(f).Concat(f.LowmemMessages))
+            {
+                yield return line;
+            }
+
+            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.PresentPages)}");
+            foreach (var zone in f.Zones)
+            {
+                yield return Invariant($"  {zone.Name} zone: {zone.PresentPages} pages, LIFO batch:{zone.Batch}");
+                if (zone.SpannedPages > 0 && zone.StartPfn % 1024 != 0)
+                {
+                    yield return WrongZoneAlignment;
+                }
+            }
+
+            yield return "Built 1 zonelists";
+            yield return $"Kernel command line: {f.Options.CommandLine}";
+            yield return MemoryLine(f);
+        }
+    }
+}

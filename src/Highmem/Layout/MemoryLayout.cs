@@ -1,0 +1,301 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+
+namespace Highmem.Layout;
+
+/// <summary>
+/// Every border of a machine's memory, physical and virtual: a pure function of profile, configuration, e820 map and
+/// command line. Page frame numbers are pages from physical 0; ends are exclusive.
+/// </summary>
+public sealed class MemoryLayout
+{
+    private const long MaxNonPaePfn = 1 << 20;
+    private const long MaxPaePfn = 1 << 24;
+    private const long DmaEndPfn = 4096; // MAX_DMA_ADDRESS: 16 MB
+    private const long SmallestLowmem = 64 << 20 >> PageSize.Shift;
+    private readonly List<string> messages = [];
+
+    private MemoryLayout(KernelProfile profile, KernelConfig config, BootOptions options, E820Map firmware)
+    {
+        Profile = profile;
+        Config = config;
+        Options = options;
+        Firmware = firmware;
+        VmallocReserve = options.VmallocReserve is { } reserve
+            ? reserve + profile.VmallocOptionExtra
+            : profile.VmallocReserve;
+        Fixmap = new Fixmap(profile, config, profile.FixaddrTop - options.ReserveTop);
+        PkmapBase = profile.Rules.PkmapBase(config, Fixmap.BootStart);
+        VmallocEnd = (config.HasHighmem ? PkmapBase : Fixmap.Start) - (2 * PageSize.Bytes);
+        MaxMemPfn = MaxMem() >> PageSize.Shift;
+        FindMaxPfn();
+        FindMaxLowPfn();
+        HighMemory = VirtualAddress.FromEnd((long)config.PageOffset + (MaxLowPfn << PageSize.Shift));
+        VmallocStart = profile.VmallocStartRounded
+            ? PageSize.AlignDown((long)HighMemory + (2 * profile.VmallocOffset) - 1, profile.VmallocOffset)
+            : (long)HighMemory + profile.VmallocOffset;
+        Zones = FindZones();
+    }
+
+    /// <summary>The kernel.</summary>
+    public KernelProfile Profile { get; }
+
+    /// <summary>Its configuration.</summary>
+    public KernelConfig Config { get; }
+
+    /// <summary>Its command line as it read it.</summary>
+    public BootOptions Options { get; }
+
+    /// <summary>The map the firmware gave.</summary>
+    public E820Map Firmware { get; }
+
+    /// <summary>The map the kernel uses.</summary>
+    public E820Map Map => Options.Map;
+
+    /// <summary>PAGE_OFFSET.</summary>
+    public VirtualAddress PageOffset => Config.PageOffset;
+
+    /// <summary>MAXMEM in pages: the largest direct map.</summary>
+    public long MaxMemPfn { get; }
+
+    /// <summary>max_pfn: the end of RAM the kernel uses.</summary>
+    public long MaxPfn { get; private set; }
+
+    /// <summary>The end of RAM as found in the map (2.6.31 prints it as last_pfn).</summary>
+    public long LastPfn { get; private set; }
+
+    /// <summary>MAX_ARCH_PFN.</summary>
+    public long MaxArchPfn => Config.Pae ? MaxPaePfn : MaxNonPaePfn;
+
+    /// <summary>max_low_pfn: the end of the direct map.</summary>
+    public long MaxLowPfn { get; private set; }
+
+    /// <summary>highstart_pfn.</summary>
+    public long HighStartPfn { get; private set; }
+
+    /// <summary>highend_pfn.</summary>
+    public long HighEndPfn { get; private set; }
+
+    /// <summary>num_physpages (2.4: max_mapnr), holes included.</summary>
+    public long NumPhysPages => Config.HasHighmem ? HighEndPfn : MaxLowPfn;
+
+    /// <summary>high_memory: one past the direct map.</summary>
+    public VirtualAddress HighMemory { get; }
+
+    /// <summary>VMALLOC_START.</summary>
+    public VirtualAddress VmallocStart { get; }
+
+    /// <summary>VMALLOC_END.</summary>
+    public VirtualAddress VmallocEnd { get; }
+
+    /// <summary>__VMALLOC_RESERVE in bytes, as the command line left it.</summary>
+    public long VmallocReserve { get; }
+
+    /// <summary>PKMAP_BASE; meaningful only with HIGHMEM.</summary>
+    public VirtualAddress PkmapBase { get; }
+
+    /// <summary>One past the last kmap slot.</summary>
+    public VirtualAddress PkmapEnd => PkmapBase + ((long)Profile.PkmapSlots(Config) << PageSize.Shift);
+
+    /// <summary>The fixed mappings.</summary>
+    public Fixmap Fixmap { get; }
+
+    /// <summary>DMA, Normal and HighMem, as the boot lines show them; a zone may be empty.</summary>
+    public IReadOnlyList<BootZone> Zones { get; }
+
+    /// <summary>What the kernel says while it finds low and high memory, in order.</summary>
+    public IReadOnlyList<string> Messages => messages;
+
+    /// <summary>Bytes that one page-directory (or PMD) entry covers: 4 MB, with PAE 2 MB.</summary>
+    public long LargePageBytes => Config.Pae ? 2 << 20 : 4 << 20;
+
+    /// <summary>Derives every border.</summary>
+    /// <param name="profile">The kernel.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="firmware">The firmware's e820 map.</param>
+    /// <param name="commandLine">The kernel command line.</param>
+    /// <exception cref="BootException">No such kernel could boot; the message says why.</exception>
+    public static MemoryLayout Compute(
+        KernelProfile profile,
+        KernelConfig config,
+        E820Map firmware,
+        string commandLine = ""
+    )
+    {
+        var options = BootOptions.Parse(commandLine, firmware, profile.Rules.BootOptions);
+        if (!options.Map.Usable.Any())
+        {
+            throw new BootException($"The command line '{commandLine}' leaves no usable memory in the e820 map.");
+        }
+
+        return new MemoryLayout(profile, config, options, firmware);
+    }
+
+    /// <summary>Usable page frames in [start, end).</summary>
+    public long RamPages(long startPfn, long endPfn) =>
+        Map.Usable.Sum(e => Math.Max(0, Math.Min(e.EndPfn, endPfn) - Math.Max(e.FirstPfn, startPfn)));
+
+    /// <summary>The direct map's pieces in physical bytes, and whether each is in large pages.</summary>
+    public IReadOnlyList<(long Start, long End, bool Large)> DirectMapPieces()
+    {
+        var end = MaxLowPfn << PageSize.Shift;
+        if (Options.NoPse || Config.DebugPageAlloc)
+        {
+            return [(0, end, false)];
+        }
+
+        if (Profile.DirectMap == DirectMapRule.LargePages)
+        {
+            // The last large page may reach beyond the end of low memory.
+            return [(0, PageSize.AlignUp(end, LargePageBytes), true)];
+        }
+
+        // The first large page is split because fixed MTRRs give its parts different memory types.
+        var head = Math.Min(LargePageBytes, end);
+        var tail = Math.Max(PageSize.AlignDown(end, LargePageBytes), head);
+        return [.. new[] { (0L, head, false), (head, tail, true), (tail, end, false) }.Where(p => p.Item1 < p.Item2)];
+    }
+
+    private long MaxMem()
+    {
+        var top = Profile.MaxMemFromVmallocEnd ? (long)VmallocEnd : (long)VirtualAddress.EndOfSpace;
+        var maxmem = top - (long)PageOffset - VmallocReserve;
+        return maxmem > 0
+            ? maxmem
+            : throw new BootException(
+                FormattableString.Invariant(
+                    $"A vmalloc reserve of {VmallocReserve >> 20} MB leaves no room for low memory above PAGE_OFFSET {PageOffset}."
+                )
+            );
+    }
+
+    private void FindMaxPfn()
+    {
+        foreach (var range in Map.Usable)
+        {
+            if (Profile.CapsAtMaxArchPfn)
+            {
+                // e820_end_pfn stops at the first range that crosses the limit, without a word.
+                if (range.Start >> PageSize.Shift >= MaxArchPfn)
+                {
+                    continue;
+                }
+
+                LastPfn = Math.Max(LastPfn, Math.Min(range.EndPfn, MaxArchPfn));
+                if (range.EndPfn > MaxArchPfn)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                LastPfn = Math.Max(LastPfn, range.EndPfn);
+            }
+        }
+
+        MaxPfn = LastPfn;
+    }
+
+    // 2.4.21, 2.6.9 setup.c: find_max_low_pfn; 2.6.31 init_32.c: find_low_pfn_range
+    private void FindMaxLowPfn()
+    {
+        var said = Profile.Rules.Messages;
+        if (MaxPfn > MaxMemPfn)
+        {
+            LimitHighmem(said);
+            MaxLowPfn = MaxMemPfn;
+        }
+        else
+        {
+            MaxLowPfn = MaxPfn - ArtificialHighmem(said);
+        }
+
+        HighEndPfn = MaxPfn;
+        HighStartPfn = Math.Min(MaxLowPfn, MaxPfn);
+        if (Config.HasHighmem)
+        {
+            messages.Add(said.HighmemAvailable(HighEndPfn - HighStartPfn));
+        }
+
+        messages.Add(said.LowmemAvailable(MaxLowPfn));
+    }
+
+    private void LimitHighmem(KernelMessages said)
+    {
+        var available = MaxPfn - MaxMemPfn;
+        if (Options.HighmemPages is { } wanted)
+        {
+            if (wanted < available)
+            {
+                MaxPfn = MaxMemPfn + wanted;
+            }
+            else if (wanted > available)
+            {
+                messages.Add(said.HighmemIgnored(available, wanted));
+            }
+        }
+
+        if (!Config.HasHighmem)
+        {
+            messages.AddRange(said.NoHighmemConfig(MaxMemPfn, MaxPfn > MaxNonPaePfn));
+            if (Profile.NoHighmemCutsMaxPfn)
+            {
+                MaxPfn = MaxMemPfn;
+            }
+        }
+        else if (!Config.Pae && MaxPfn > MaxNonPaePfn)
+        {
+            MaxPfn = MaxNonPaePfn;
+            messages.AddRange(said.OnlyFourGigabytes());
+        }
+    }
+
+    private long ArtificialHighmem(KernelMessages said)
+    {
+        var wanted = Options.HighmemPages ?? 0;
+        if (wanted == 0)
+        {
+            return 0;
+        }
+
+        if (!Config.HasHighmem)
+        {
+            messages.Add(said.HighmemWithoutConfig);
+        }
+        else if (wanted >= MaxPfn)
+        {
+            messages.Add(said.HighmemBiggerThanRam(wanted, MaxPfn));
+        }
+        else if (MaxPfn - wanted < SmallestLowmem)
+        {
+            messages.Add(said.HighmemLeavesTooLittle(wanted));
+        }
+        else
+        {
+            return wanted;
+        }
+
+        return 0;
+    }
+
+    private List<BootZone> FindZones()
+    {
+        var first = Profile.ZonesCountRamOnly ? Map.Usable.Min(e => e.FirstPfn) : 0;
+        var highEnd = Config.HasHighmem ? HighEndPfn : MaxLowPfn;
+        return
+        [
+            ZoneOf("DMA", first, Math.Min(MaxLowPfn, DmaEndPfn)),
+            ZoneOf("Normal", Math.Min(MaxLowPfn, DmaEndPfn), MaxLowPfn),
+            ZoneOf("HighMem", MaxLowPfn, Math.Max(MaxLowPfn, highEnd)),
+        ];
+    }
+
+    private BootZone ZoneOf(string name, long start, long end)
+    {
+        var spanned = end - start;
+        var ram = RamPages(start, end);
+        var memmap = Profile.ZonesLoseMemmap ? PageSize.PagesFor(spanned * Profile.PageStructSize(Config)) : 0;
+        var present = Profile.ZonesCountRamOnly ? ram - memmap : spanned;
+        return new BootZone(name, start, spanned, ram, memmap, present, Profile.Rules.ZoneBatch?.Invoke(present) ?? 0);
+    }
+}
