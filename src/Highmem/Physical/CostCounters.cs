@@ -1,0 +1,26 @@
+namespace Highmem.Physical;
+
+/// <summary>What operations have cost the kernel so far. They only grow, and depend on nothing but the commands.</summary>
+internal sealed class CostCounters
+{
+    /// <summary>Areas looked at while searching vmalloc space and while inserting into its list.</summary>
+    public long NodesScanned { get; set; }
+
+    /// <summary>Page-table entries set or cleared.</summary>
+    public long PtesWritten { get; set; }
+
+    /// <summary>Page-table pages allocated after boot.</summary>
+    public long PageTablePages { get; set; }
+
+    /// <summary>Flushes of the whole TLB on all CPUs (flush_tlb_all).</summary>
+    public long TlbFlushes { get; set; }
+
+    /// <summary>Pages cleared.</summary>
+    public long PagesZeroed { get; set; }
+
+    /// <summary>Purges of lazily freed vmalloc areas.</summary>
+    public long Purges { get; set; }
+
+    /// <summary>Kernel-mode page faults that ended in an oops.</summary>
+    public int Oopses { get; set; }
+}

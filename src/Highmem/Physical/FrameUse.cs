@@ -1,0 +1,29 @@
+namespace Highmem.Physical;
+
+/// <summary>What a page frame is used for.</summary>
+public enum FrameUse : byte
+{
+    /// <summary>In the buddy allocator.</summary>
+    Free,
+
+    /// <summary>No RAM.</summary>
+    Hole,
+
+    /// <summary>RAM the kernel never hands out (the BIOS data page).</summary>
+    Reserved,
+
+    /// <summary>The kernel image.</summary>
+    KernelImage,
+
+    /// <summary>The struct page array.</summary>
+    MemMap,
+
+    /// <summary>Page directory and page tables.</summary>
+    PageTable,
+
+    /// <summary>Slabs of kmalloc.</summary>
+    Slab,
+
+    /// <summary>Pages of a vmalloc area.</summary>
+    Vmalloc,
+}

@@ -1,0 +1,90 @@
+using Highmem.Addressing;
+using Highmem.Paging;
+using Highmem.Physical;
+
+namespace Highmem.Vmalloc;
+
+/// <summary>
+/// Writes the page-table entries of areas. Page tables are taken from low memory when first needed and, as in all
+/// three kernels, never given back.
+/// </summary>
+internal sealed class AreaMapper(
+    PhysicalMemory ram,
+    PageTables tables,
+    PageAllocator pages,
+    CostCounters costs,
+    EntryBits pageFlags,
+    Kernel.GfpFlags gfpKernel
+)
+{
+    /// <summary>Makes sure a page table covers an address; false if there is no low page for one.</summary>
+    public bool EnsureTable(VirtualAddress address)
+    {
+        if (tables.PteAddress(address) >= 0)
+        {
+            return true;
+        }
+
+        var pfn = pages.Allocate(gfpKernel, 0, FrameUse.PageTable);
+        if (pfn == 0)
+        {
+            return false;
+        }
+
+        ClearPage(pfn);
+        costs.PagesZeroed++;
+        costs.PageTablePages++;
+        tables.SetTable(address, pfn, EntryBits.Table);
+        return true;
+    }
+
+    /// <summary>Maps a page where a table exists; false if the entry was in use (it is overwritten all the same).</summary>
+    public bool SetPage(VirtualAddress address, int pfn)
+    {
+        var at = tables.PteAddress(address);
+        var wasEmpty = tables.ReadEntry(at) == 0;
+        tables.WriteEntry(at, PageTables.Entry(pfn, pageFlags));
+        costs.PtesWritten++;
+        return wasEmpty;
+    }
+
+    /// <summary>Clears the entries of a range, where there are any, and tells each page that was mapped.</summary>
+    public void Unmap(VirtualAddress start, long size, Action<int>? unmapped = null)
+    {
+        var end = start + size;
+        for (var address = start; address < end; )
+        {
+            var at = tables.PteAddress(address);
+            var tableEnd = ((long)address | ((1L << tables.PmdShift) - 1)) + 1;
+            var last = Math.Min(tableEnd, (long)end);
+            if (at >= 0)
+            {
+                Clear(at, (int)((last - (long)address) >> PageSize.Shift), unmapped);
+            }
+
+            address = VirtualAddress.FromEnd(last);
+        }
+    }
+
+    /// <summary>Clears a page frame's bytes.</summary>
+    public void ClearPage(int pfn) => ram.ClearPage(pfn);
+
+    private void Clear(long at, int count, Action<int>? unmapped)
+    {
+        for (var i = 0; i < count; i++, at += tables.EntryBytes)
+        {
+            var entry = tables.ReadEntry(at);
+            if (entry == 0)
+            {
+                continue;
+            }
+
+            tables.WriteEntry(at, 0);
+            costs.PtesWritten++;
+            if ((entry & (ulong)EntryBits.Present) != 0)
+            {
+                unmapped?.Invoke(PageTables.PfnOf(entry));
+            }
+        }
+    }
+}
