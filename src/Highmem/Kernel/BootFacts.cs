@@ -1,5 +1,3 @@
-using Highmem.Addressing;
-
 namespace Highmem.Kernel;
 
 /// <summary>Everything the boot lines of a kernel print, as plain numbers; a profile turns them into its own wording.</summary>
@@ -24,7 +22,5 @@ internal sealed record BootFacts
     public required long FreePages { get; init; }
     public required long ReservedPages { get; init; }
     public required long HighmemRamPages { get; init; }
-    public required PhysicalAddress MemMap { get; init; }
     public required int OnlineCpus { get; init; }
-    public required bool HasPse { get; init; }
 }

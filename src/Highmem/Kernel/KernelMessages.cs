@@ -65,6 +65,10 @@ internal abstract class KernelMessages
     /// <summary>The boot lines, in order, from the version to the end of mem_init.</summary>
     public abstract IEnumerable<string> Boot(BootFacts facts);
 
+    /// <summary>What is printed when the init sections are given back after boot.</summary>
+    public static string FreeingInit(KernelImage image) =>
+        Invariant($"Freeing unused kernel memory: {image.InitKilobytes}k freed");
+
     /// <summary>The PAE option's name in the warnings.</summary>
     protected virtual string PaeKernel => "PAE";
 

@@ -78,6 +78,9 @@ public sealed record KernelProfile
     /// <summary>Flag bits of a page-directory entry that boot points at a page table.</summary>
     public required int BootTableFlags { get; init; }
 
+    /// <summary>Flag bits that PAGE_KERNEL_NOCACHE adds.</summary>
+    public int NoCacheFlags { get; init; } = 0x010;
+
     /// <summary>GFP_KERNEL.</summary>
     public required GfpFlags GfpKernel { get; init; }
 

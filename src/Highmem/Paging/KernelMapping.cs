@@ -95,10 +95,7 @@ internal sealed class KernelMapping
 
     private void MapFixedAddresses()
     {
-        AddTables(
-            PageSize.AlignDown((long)layout.Fixmap.BootStart, layout.LargePageBytes),
-            VirtualAddress.EndOfSpace
-        );
+        AddTables(PageSize.AlignDown((long)layout.Fixmap.BootStart, layout.LargePageBytes), VirtualAddress.EndOfSpace);
         MapDevice("APIC_BASE", layout.Config.LocalApic, 0xFEE00000);
         MapDevice("IO_APIC_BASE", layout.Config.IoApic, 0xFEC00000);
     }
@@ -107,7 +104,10 @@ internal sealed class KernelMapping
     {
         if (configured && layout.Fixmap.IndexOf(name) is { } index)
         {
-            var entry = PageTables.Entry((int)(physical >> PageSize.Shift), PageFlags | EntryBits.CacheDisable);
+            var entry = PageTables.Entry(
+                (int)(physical >> PageSize.Shift),
+                PageFlags | (EntryBits)layout.Profile.NoCacheFlags
+            );
             tables.WriteEntry(tables.PteAddress(layout.Fixmap.AddressOf(index)), entry);
         }
     }

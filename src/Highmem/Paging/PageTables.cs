@@ -121,9 +121,7 @@ internal sealed class PageTables(PhysicalMemory ram, long pgd, bool pae)
             return ((long)(entry & FrameMask) & ~mask) | (va & mask);
         }
 
-        entry = ReadEntry(
-            (long)(entry & FrameMask) + ((va >> PageSize.Shift & (EntriesPerTable - 1)) * EntryBytes)
-        );
+        entry = ReadEntry((long)(entry & FrameMask) + ((va >> PageSize.Shift & (EntriesPerTable - 1)) * EntryBytes));
         return (entry & Present) == 0 ? -1 : (long)(entry & FrameMask) | (va & (PageSize.Bytes - 1));
     }
 

@@ -44,7 +44,11 @@ internal sealed class PageAllocator
             var pfn = zone.Buddy.Allocate(order);
             if (pfn != 0)
             {
-                PagesTaken[zone == Zones[2] ? 2 : zone == Zones[1] ? 1 : 0] += 1 << order;
+                PagesTaken[
+                    zone == Zones[2] ? 2
+                    : zone == Zones[1] ? 1
+                    : 0
+                ] += 1 << order;
                 Frames.SetBlock(pfn, order);
                 if (order == 0)
                 {
@@ -71,7 +75,10 @@ internal sealed class PageAllocator
     }
 
     /// <summary>The zone a frame lies in.</summary>
-    public Zone ZoneOf(int pfn) => pfn < Zones[0].End ? Zones[0] : pfn < Zones[1].End ? Zones[1] : Zones[2];
+    public Zone ZoneOf(int pfn) =>
+        pfn < Zones[0].End ? Zones[0]
+        : pfn < Zones[1].End ? Zones[1]
+        : Zones[2];
 
     // __GFP_DMA wins over __GFP_HIGHMEM.
     private Zone[] ZoneList(GfpFlags gfp) =>

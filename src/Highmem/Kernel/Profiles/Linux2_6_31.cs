@@ -57,6 +57,7 @@ internal static class Linux2_6_31
             PagesArray = PagesArrayRule.KmallocOrVmalloc,
             DirectMap = DirectMapRule.SmallHeadAndTail,
             BootTableFlags = 0x067,
+            NoCacheFlags = 0x018, // PCD and PWT
             GfpKernel = (GfpFlags)0xD0,
             Placement = new(
                 GapAfterArea: PageSize.Bytes,
@@ -205,7 +206,7 @@ internal static class Linux2_6_31
 
         public override IEnumerable<string> Oops(OopsFacts facts)
         {
-            yield return $"BUG: unable to handle kernel {FaultKind(facts)} at {Pointer(facts.Address)}";
+            yield return $"BUG: unable to handle kernel {FaultKind(facts)} at {Address(facts.Address)}";
             yield return $"IP: [<{Pointer(facts.InstructionPointer)}>] 0x{Pointer(facts.InstructionPointer)}";
             var width = facts.Pdpt is null ? "x8" : "x16";
             var line = facts.Pdpt is { } pdpt ? Invariant($"*pdpt = {pdpt:x16} ") : "";
@@ -285,6 +286,10 @@ internal static class Linux2_6_31
                     : $"    {name, -7} : {range.Start} - {range.End}   ({size})";
             }
         }
+
+        // This kernel's %p has a word of its own for address 0.
+        private static string Address(VirtualAddress address) =>
+            address == VirtualAddress.Zero ? "(null)" : Pointer(address);
 
         private static string Hex(ulong value, string format) =>
             value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);

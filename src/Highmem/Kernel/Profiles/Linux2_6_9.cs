@@ -148,8 +148,8 @@ internal static class Linux2_6_9
             yield return $"Unable to handle kernel {FaultKind(facts)} at virtual address {Pointer(facts.Address)}";
             yield return " printing eip:";
             yield return Pointer(facts.InstructionPointer);
-            yield return Invariant($"*pde = {facts.Pde ?? facts.Pdpt ?? 0:x8}");
-            if (facts.Pte is { } pte)
+            yield return Invariant($"*pde = {facts.DirectoryWord:x8}");
+            if (facts.Pte is { } pte && (facts.DirectoryWord & 1) != 0)
             {
                 yield return Invariant($"*pte = {pte:x8}");
             }

@@ -1,0 +1,161 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Layout;
+using Highmem.Paging;
+using Highmem.Physical;
+using Highmem.Slab;
+using Highmem.Vmalloc;
+
+namespace Highmem.Machine;
+
+/// <summary>Boots a machine: from options to bytes, tables, zones and the kernel log.</summary>
+internal sealed class BootSequence
+{
+    private readonly MachineOptions options;
+
+    public BootSequence(MachineOptions options)
+    {
+        this.options = options;
+        var config = options.ToConfig();
+        Layout = MemoryLayout.Compute(options.Kernel, config, options.Map, options.CommandLine);
+        CheckBootable();
+
+        Log = new KernelLog(options.Name);
+        Costs = new CostCounters();
+        Ram = new PhysicalMemory(Layout.LastPfn << PageSize.Shift);
+        Frames = new PageFrames((int)Layout.NumPhysPages);
+        Frames.MarkHoles(Layout.Map);
+        var memory = new BootMemory(Frames, (int)Layout.MaxLowPfn);
+        memory.Reserve(0, 1, FrameUse.Reserved);
+        memory.Reserve((int)(Image.Text >> PageSize.Shift), Image.EndPfn, FrameUse.KernelImage);
+        var cpu = options.Cpu with { Pse = options.Cpu.Pse && !Layout.Options.NoPse };
+        (Tables, PageFlags) = KernelMapping.Build(Layout, Ram, memory, cpu);
+        MemMap = PhysicalAddress.FromPfn(AllocateMemMap(memory));
+
+        Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel.Buddy);
+        memory.ReleaseTo(Pages, options.Kernel.Buddy);
+        Log.Print(options.Kernel.Rules.Messages.Boot(Facts()));
+        FreeInit();
+
+        Slab = new KmallocCaches(options.Kernel.KmallocSizes, Pages);
+        var mapper = new AreaMapper(Ram, Tables, Pages, Costs, PageFlags, options.Kernel.GfpKernel);
+        Vmalloc = new VmallocSpace(Layout, Pages, Slab, mapper, Costs, Log, options.ProcessorCount);
+        Mmu = new Mmu(Ram, Tables);
+    }
+
+    public MemoryLayout Layout { get; }
+    public KernelLog Log { get; }
+    public CostCounters Costs { get; }
+    public PhysicalMemory Ram { get; }
+    public PageFrames Frames { get; }
+    public PageTables Tables { get; }
+
+    /// <summary>PAGE_KERNEL.</summary>
+    public EntryBits PageFlags { get; }
+    public PhysicalAddress MemMap { get; }
+    public PageAllocator Pages { get; }
+    public KmallocCaches Slab { get; }
+    public VmallocSpace Vmalloc { get; }
+    public Mmu Mmu { get; }
+
+    private KernelImage Image => options.Kernel.Image;
+
+    private void CheckBootable()
+    {
+        var messages = options.Kernel.Rules.Messages;
+        var config = Layout.Config;
+        if (config.Pae && !options.Cpu.Pae)
+        {
+            throw new BootException($"Kernel panic: {messages.PaeMissing}");
+        }
+
+        var imageStart = Image.Text >> PageSize.Shift;
+        if (Image.EndPfn > Layout.MaxLowPfn || Layout.RamPages(imageStart, Image.EndPfn) < Image.EndPfn - imageStart)
+        {
+            throw new BootException(
+                FormattableString.Invariant(
+                    $"The image of Linux {options.Kernel.Version} needs usable memory from 1 MB to {PageSize.AlignUp(Image.End, 1 << 20) >> 20} MB, and this map has none there. Give the machine more memory."
+                )
+            );
+        }
+
+        if (config.HasHighmem && Layout.PkmapEnd > Layout.Fixmap.Start)
+        {
+            throw new BootException(
+                FormattableString.Invariant(
+                    $"fixmap and kmap areas overlap - this will crash (pkstart: {Layout.PkmapBase} pkend: {Layout.PkmapEnd} fixstart {Layout.Fixmap.Start}); NR_CPUS={config.NrCpus} is too many."
+                )
+            );
+        }
+
+        if (Layout.VmallocStart >= Layout.VmallocEnd)
+        {
+            throw new BootException(
+                $"VMALLOC_START {Layout.VmallocStart} lies at or above VMALLOC_END {Layout.VmallocEnd}: this kernel stops with a BUG. Give a larger vmalloc= or more room."
+            );
+        }
+    }
+
+    // mem_map[] goes behind the DMA zone if it fits there. 2.6.31 rounds it to whole largest blocks.
+    private int AllocateMemMap(BootMemory memory)
+    {
+        var profile = options.Kernel;
+        var blockPages = 1 << (profile.Buddy.MaxOrder - 1);
+        var described = profile.ZonesMustBeAligned
+            ? Layout.NumPhysPages + 1
+            : PageSize.AlignUp(Layout.NumPhysPages, blockPages);
+        var bytes = described * profile.PageStructSize(Layout.Config);
+        return memory.Allocate((int)PageSize.PagesFor(bytes), 16 << 20, FrameUse.MemMap);
+    }
+
+    private BootFacts Facts() =>
+        new()
+        {
+            Config = Layout.Config,
+            Options = Layout.Options,
+            Firmware = Layout.Firmware,
+            Image = Image,
+            LowmemMessages = Layout.Messages,
+            MaxPfn = Layout.LastPfn,
+            MaxArchPfn = Layout.MaxArchPfn,
+            MaxLowPfn = Layout.MaxLowPfn,
+            HighStartPfn = Layout.HighStartPfn,
+            HighEndPfn = Layout.HighEndPfn,
+            NumPhysPages = Layout.NumPhysPages,
+            Zones = Layout.Zones,
+            DirectMap = Layout.DirectMapPieces(),
+            Regions = LayoutBlock(),
+            FreePages = Pages.FreePages,
+            ReservedPages = Layout.RamPages(0, Layout.MaxLowPfn) - Pages.Zones.Take(2).Sum(z => z.Buddy.FreePages),
+            HighmemRamPages = Layout.RamPages(Layout.HighStartPfn, Layout.NumPhysPages),
+            OnlineCpus = options.ProcessorCount,
+        };
+
+    private List<BootRegion> LayoutBlock()
+    {
+        List<BootRegion> regions = [new("fixmap", new(Layout.Fixmap.Start, Layout.Fixmap.Top))];
+        if (Layout.Config.HasHighmem)
+        {
+            regions.Add(new("pkmap", new(Layout.PkmapBase, Layout.PkmapEnd)));
+        }
+
+        regions.Add(new("vmalloc", new(Layout.VmallocStart, Layout.VmallocEnd)));
+        regions.Add(new("lowmem", new(Layout.PageOffset, Layout.HighMemory)));
+        regions.Add(new(".init", InImage(Image.Init, Image.EndOfInit)));
+        regions.Add(new(".data", InImage(Image.EndOfText, Image.EndOfData)));
+        regions.Add(new(".text", InImage(Image.Text, Image.EndOfText)));
+        return regions;
+    }
+
+    private AddressRange InImage(long start, long end) => new(Layout.PageOffset + start, Layout.PageOffset + end);
+
+    private void FreeInit()
+    {
+        for (var at = Image.Init; at < Image.EndOfInit; at += PageSize.Bytes)
+        {
+            Pages.Free((int)(at >> PageSize.Shift), 0);
+        }
+
+        Log.Print(KernelMessages.FreeingInit(Image));
+    }
+}

@@ -1,0 +1,308 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Layout;
+using Highmem.Paging;
+
+namespace Highmem.Machine;
+
+/// <summary>
+/// An emulated 32-bit machine with a booted kernel: the one way in. Its properties show its present state; what its
+/// methods return are snapshots. Every method takes the machine's lock whole, so threads may share a machine.
+/// </summary>
+public sealed class I386Machine
+{
+    private readonly object gate = new();
+    private readonly BootSequence parts;
+    private readonly MachineOptions options;
+
+    private I386Machine(MachineOptions options)
+    {
+        this.options = options;
+        parts = new BootSequence(options);
+    }
+
+    /// <summary>The machine's name.</summary>
+    public string Name => options.Name;
+
+    /// <summary>The kernel's version.</summary>
+    public string Kernel => options.Kernel.Version;
+
+    /// <summary>Bytes of RAM that the kernel uses.</summary>
+    public long MemorySize => Layout.RamPages(0, Layout.NumPhysPages) << PageSize.Shift;
+
+    /// <summary>How high memory is supported.</summary>
+    public HighmemSupport Highmem => Layout.Config.Highmem;
+
+    /// <summary>CPUs online.</summary>
+    public int ProcessorCount => options.ProcessorCount;
+
+    /// <summary>The kernel command line.</summary>
+    public string CommandLine => options.CommandLine;
+
+    /// <summary>PAGE_OFFSET.</summary>
+    public VirtualAddress PageOffset => Layout.PageOffset;
+
+    /// <summary>high_memory: one past the direct map.</summary>
+    public VirtualAddress HighMemory => Layout.HighMemory;
+
+    /// <summary>VMALLOC_START.</summary>
+    public VirtualAddress VmallocStart => Layout.VmallocStart;
+
+    /// <summary>VMALLOC_END.</summary>
+    public VirtualAddress VmallocEnd => Layout.VmallocEnd;
+
+    /// <summary>PKMAP_BASE; empty without HIGHMEM.</summary>
+    public VirtualAddress? PkmapBase => Layout.Config.HasHighmem ? Layout.PkmapBase : (VirtualAddress?)null;
+
+    /// <summary>FIXADDR_START.</summary>
+    public VirtualAddress FixaddrStart => Layout.Fixmap.Start;
+
+    /// <summary>max_low_pfn: pages of the direct map.</summary>
+    public long MaxLowPfn => Layout.MaxLowPfn;
+
+    /// <summary>max_pfn: the end of the RAM that the kernel uses.</summary>
+    public long MaxPfn => Layout.NumPhysPages;
+
+    /// <summary>Free pages of low memory.</summary>
+    public long LowFreePages => parts.Pages.Zones[0].Buddy.FreePages + parts.Pages.Zones[1].Buddy.FreePages;
+
+    /// <summary>Free pages of high memory.</summary>
+    public long HighFreePages => parts.Pages.Zones[2].Buddy.FreePages;
+
+    /// <summary>Live vmalloc areas.</summary>
+    public int VmallocAreas => parts.Vmalloc.Count;
+
+    /// <summary>Pages of lazily freed areas that wait for the purge, guards included (vmap_lazy_nr).</summary>
+    public long LazyPages => parts.Vmalloc.LazyPages;
+
+    /// <summary>Cost so far: areas looked at in searches and list walks.</summary>
+    public long NodesScanned => parts.Costs.NodesScanned;
+
+    /// <summary>Cost so far: page-table entries set or cleared after boot.</summary>
+    public long PtesWritten => parts.Costs.PtesWritten;
+
+    /// <summary>Cost so far: page-table pages allocated after boot.</summary>
+    public long PageTablePages => parts.Costs.PageTablePages;
+
+    /// <summary>Cost so far: flushes of the whole TLB on all CPUs.</summary>
+    public long TlbFlushes => parts.Costs.TlbFlushes;
+
+    /// <summary>Cost so far: pages cleared.</summary>
+    public long PagesZeroed => parts.Costs.PagesZeroed;
+
+    /// <summary>Cost so far: purges of lazily freed areas.</summary>
+    public long Purges => parts.Costs.Purges;
+
+    /// <summary>Cost so far: pages taken from the DMA zone.</summary>
+    public long PagesFromDma => parts.Pages.PagesTaken[0];
+
+    /// <summary>Cost so far: pages taken from the Normal zone.</summary>
+    public long PagesFromNormal => parts.Pages.PagesTaken[1];
+
+    /// <summary>Cost so far: pages taken from the HighMem zone.</summary>
+    public long PagesFromHighMem => parts.Pages.PagesTaken[2];
+
+    /// <summary>Kernel-mode page faults so far that ended in an oops.</summary>
+    public int Oopses => parts.Costs.Oopses;
+
+    /// <summary>The borders of its memory.</summary>
+    internal MemoryLayout Layout => parts.Layout;
+
+    /// <summary>Boots a machine.</summary>
+    /// <exception cref="BootException">This machine cannot boot; the message says why.</exception>
+    public static I386Machine Boot(MachineOptions options) => new(options);
+
+    /// <summary>The borders of the machine's memory, with every number they follow from.</summary>
+    public MemoryLayout GetLayout() => Layout;
+
+    /// <summary>The kernel log.</summary>
+    public IReadOnlyList<KernelLogEntry> GetKernelLog()
+    {
+        lock (gate)
+        {
+            return parts.Log.Snapshot();
+        }
+    }
+
+    /// <summary>The kernel's part of the address space, from PAGE_OFFSET to 4 GiB.</summary>
+    public IReadOnlyList<MemoryRegion> GetRegions() => RegionList.Of(Name, Layout);
+
+    /// <summary>vmalloc.</summary>
+    /// <param name="size">Bytes; 0 and more than all memory are answered with NULL, as by the kernel.</param>
+    /// <param name="caller">Who asks, for the list of areas.</param>
+    public VmallocOutcome Vmalloc(long size, string caller = "vmalloc")
+    {
+        lock (gate)
+        {
+            var logged = parts.Log.Count;
+            var area = parts.Vmalloc.Allocate(size, caller, out var failure);
+            return new VmallocOutcome(area is null ? null : new VmArea(this, area), failure, MessagesSince(logged));
+        }
+    }
+
+    /// <summary>vfree.</summary>
+    public VfreeOutcome Vfree(VirtualAddress address)
+    {
+        lock (gate)
+        {
+            var logged = parts.Log.Count;
+            var result = parts.Vmalloc.Free(address);
+            return new VfreeOutcome(result, MessagesSince(logged));
+        }
+    }
+
+    /// <summary>The areas of the list, in address order.</summary>
+    public IReadOnlyList<VmArea> GetVmList()
+    {
+        lock (gate)
+        {
+            return [.. parts.Vmalloc.Live.Select(area => new VmArea(this, area))];
+        }
+    }
+
+    /// <summary>The stretches from high_memory to VMALLOC_END that hold no memory, of all kinds, in address order.</summary>
+    public IReadOnlyList<VmGap> GetVmGaps()
+    {
+        lock (gate)
+        {
+            return GapList.Of(this, parts.Vmalloc);
+        }
+    }
+
+    /// <summary>vmalloc space in numbers.</summary>
+    public VmallocSummary MeasureVmalloc()
+    {
+        lock (gate)
+        {
+            return GapList.Measure(this, parts.Vmalloc);
+        }
+    }
+
+    /// <summary>The entries that translate one address, from the top, as far as the walk gets.</summary>
+    public IReadOnlyList<PageTableEntry> GetPageTableEntries(VirtualAddress address)
+    {
+        lock (gate)
+        {
+            return TableDump.Levels(this, parts.Tables.Walk(address));
+        }
+    }
+
+    /// <summary>The entries that map the pages of a range, streamed in address order.</summary>
+    public IEnumerable<PageTableEntry> GetPageTableEntries(AddressRange range) =>
+        new TableDump(this, parts.Tables, gate).Mapped(range);
+
+    /// <summary>The same, with neighbours of equal rights merged.</summary>
+    public IEnumerable<PageTableRange> GetPageTableRanges(AddressRange range) =>
+        new TableDump(this, parts.Tables, gate).Coalesced(range);
+
+    /// <summary>Translates an address, without touching Accessed or Dirty.</summary>
+    public AddressTranslation Resolve(VirtualAddress address)
+    {
+        lock (gate)
+        {
+            return TableDump.Translation(this, parts.Tables.Walk(address));
+        }
+    }
+
+    /// <summary>Reads memory through the MMU, in rows of up to 16 bytes.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="count">How many bytes.</param>
+    /// <exception cref="PageFaultException">A page is not mapped: an oops, whose lines are in the kernel log.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
+    public IReadOnlyList<MemoryContent> Read(VirtualAddress address, int count)
+    {
+        CheckRange(address, count);
+        lock (gate)
+        {
+            var bytes = new byte[count];
+            Access(() => parts.Mmu.Read(address, bytes));
+            return
+            [
+                .. bytes
+                    .Chunk(MemoryContent.RowBytes)
+                    .Select(
+                        (row, i) =>
+                        {
+                            var at = address + (i * MemoryContent.RowBytes);
+                            return new MemoryContent(this, at, parts.Tables.Translate(at), row);
+                        }
+                    ),
+            ];
+        }
+    }
+
+    /// <summary>Writes memory through the MMU.</summary>
+    /// <exception cref="PageFaultException">
+    /// A page is not mapped or read-only: an oops, whose lines are in the kernel log. What was written before stays.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
+    public void Write(VirtualAddress address, byte[] bytes)
+    {
+        CheckRange(address, bytes.Length);
+        lock (gate)
+        {
+            Access(() => parts.Mmu.Write(address, bytes));
+        }
+    }
+
+    /// <summary>Every broken invariant; nothing if the machine is sound.</summary>
+    public IReadOnlyList<AuditFinding> Audit()
+    {
+        lock (gate)
+        {
+            return new MachineAudit(Name, parts).Run();
+        }
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    private static void CheckRange(VirtualAddress address, int count)
+    {
+        if (count < 1 || (long)address + count > (long)VirtualAddress.EndOfSpace)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                FormattableString.Invariant(
+                    $"At {address} from 1 to {VirtualAddress.EndOfSpace - address} bytes can be accessed."
+                )
+            );
+        }
+    }
+
+    private void Access(Action access)
+    {
+        try
+        {
+            access();
+        }
+        catch (PageFaultException fault)
+        {
+            parts.Costs.Oopses++;
+            parts.Log.Print(options.Kernel.Rules.Messages.Oops(Oops(fault)));
+            throw;
+        }
+    }
+
+    // The access stands for an instruction at the start of the kernel's text.
+    private OopsFacts Oops(PageFaultException fault)
+    {
+        var walk = fault.Walk;
+        var pae = Layout.Config.Pae;
+        return new OopsFacts(
+            walk.Address,
+            fault.IsWrite,
+            walk.IsMapped,
+            PageOffset + options.Kernel.Image.Text,
+            parts.Ram.ReadUInt32(parts.Tables.Pgd + ((long)walk.Address >> 22 << 2)),
+            pae ? walk.Pgd : null,
+            pae ? (walk.PmdAddress >= 0 ? walk.Pmd : null) : walk.Pgd,
+            walk.PteAddress >= 0 ? walk.Pte : null,
+            parts.Costs.Oopses
+        );
+    }
+
+    private string[] MessagesSince(int count) =>
+        parts.Log.Count == count ? [] : [.. parts.Log.Snapshot(count).Select(e => e.Text)];
+}

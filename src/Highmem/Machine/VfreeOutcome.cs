@@ -1,0 +1,8 @@
+using Highmem.Vmalloc;
+
+namespace Highmem.Machine;
+
+/// <summary>What vfree did.</summary>
+/// <param name="Result">The outcome.</param>
+/// <param name="KernelMessages">What the kernel printed meanwhile.</param>
+public readonly record struct VfreeOutcome(VfreeResult Result, IReadOnlyList<string> KernelMessages);

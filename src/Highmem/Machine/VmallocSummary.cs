@@ -1,0 +1,38 @@
+namespace Highmem.Machine;
+
+/// <summary>vmalloc space in numbers; all sizes are bytes.</summary>
+public sealed record VmallocSummary
+{
+    /// <summary>The machine's name.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>VMALLOC_END - VMALLOC_START (VmallocTotal in /proc/meminfo).</summary>
+    public required long Total { get; init; }
+
+    /// <summary>Sum of vm_struct.size, guard pages included (VmallocUsed).</summary>
+    public required long Used { get; init; }
+
+    /// <summary>The largest stretch between areas of the list (VmallocChunk); lazily freed space counts as free.</summary>
+    public required long LargestChunk { get; init; }
+
+    /// <summary>Bytes in holes that a new area may use now.</summary>
+    public required long Free { get; init; }
+
+    /// <summary>The largest request, guard page taken off, that a single vmalloc can still place.</summary>
+    public required long LargestRequest { get; init; }
+
+    /// <summary>Live areas.</summary>
+    public required int Areas { get; init; }
+
+    /// <summary>Holes.</summary>
+    public required int Holes { get; init; }
+
+    /// <summary>Bytes of guard pages.</summary>
+    public required long Guard { get; init; }
+
+    /// <summary>Bytes that were freed lazily and wait for the purge.</summary>
+    public required long Lazy { get; init; }
+
+    /// <summary>How much of the free space lies outside the largest hole: 0 (one hole) to nearly 1.</summary>
+    public required double ExternalFragmentation { get; init; }
+}
