@@ -22,6 +22,8 @@ public sealed record KernelConfig
         ["PROVIDE_OHCI1394_DMA_INIT"] = (c, on) => c with { Ohci1394Dma = on },
         ["DEBUG_HIGHMEM"] = (c, on) => c with { DebugHighmem = on },
         ["DEBUG_PAGEALLOC"] = (c, on) => c with { DebugPageAlloc = on },
+        ["X86_RESERVE_LOW_64K"] = (c, on) => c with { ReserveLow64K = on },
+        ["X86_CHECK_BIOS_CORRUPTION"] = (c, on) => c with { CheckBiosCorruption = on },
     };
 
     /// <summary>The options <see cref="With"/> knows: the switches (y or n) and NR_CPUS.</summary>
@@ -71,6 +73,18 @@ public sealed record KernelConfig
 
     /// <summary>CONFIG_DEBUG_PAGEALLOC: the direct map in 4 KB pages, vfree unmapping at once.</summary>
     public bool DebugPageAlloc { get; init; }
+
+    /// <summary>
+    /// CONFIG_X86_RESERVE_LOW_64K on a board whose BIOS is on the list it works around (AMI, Phoenix): the first
+    /// 64 KB are not used. Since 2.6.28.
+    /// </summary>
+    public bool ReserveLow64K { get; init; }
+
+    /// <summary>
+    /// CONFIG_X86_CHECK_BIOS_CORRUPTION, switched on: four pages of the first 64 KB are set aside and watched.
+    /// Since 2.6.28.
+    /// </summary>
+    public bool CheckBiosCorruption { get; init; }
 
     /// <summary>Whether page tables have three levels of 64-bit entries.</summary>
     public bool Pae => Highmem == HighmemSupport.Highmem64G;

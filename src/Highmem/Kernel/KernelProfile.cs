@@ -33,6 +33,15 @@ public sealed record KernelProfile
     /// <summary>Whether MAXMEM counts from VMALLOC_END (2.6.31) or from the top of the address space.</summary>
     public required bool MaxMemFromVmallocEnd { get; init; }
 
+    /// <summary>Whether MAXMEM counts from FIXADDR_TOP: a guest below a hypervisor's own range (Xen).</summary>
+    public bool MaxMemFromFixaddrTop { get; init; }
+
+    /// <summary>Whether <c>reservetop=</c> also adds its value to __VMALLOC_RESERVE (2.6.19 to 2.6.28).</summary>
+    public bool ReserveTopAddsToVmallocReserve { get; init; }
+
+    /// <summary>Page frames counted behind the end of the e820 map, for a guest that may grow (Xen, 2.6.16).</summary>
+    public long BalloonSlackPages { get; init; }
+
     /// <summary>FIXADDR_TOP.</summary>
     public required VirtualAddress FixaddrTop { get; init; }
 
@@ -101,6 +110,12 @@ public sealed record KernelProfile
 
     /// <summary>Whether a zone's own struct page array is taken off its present pages.</summary>
     public required bool ZonesLoseMemmap { get; init; }
+
+    /// <summary>Whether the pages of that array are rounded down (2.6.19 to 2.6.25); otherwise up.</summary>
+    public bool MemmapRoundedDown { get; init; }
+
+    /// <summary>Whether free pages wait in a vendor's own per-CPU lists, whose size is not known.</summary>
+    public bool HasUnknownPerCpuLists { get; init; }
 
     /// <summary>Whether a zone must start on a multiple of the largest block.</summary>
     public required bool ZonesMustBeAligned { get; init; }

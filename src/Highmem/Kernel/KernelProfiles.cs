@@ -20,4 +20,7 @@ public static class KernelProfiles
             $"There is no kernel '{version}'. Kernels: {string.Join(", ", All.Select(p => p.Version))}.",
             nameof(version)
         );
+
+    /// <summary>The rules of any release that a boot log may name; never fails, see <see cref="KernelMatch"/>.</summary>
+    public static KernelMatch Match(string release) => Neighbours.Match(release);
 }

@@ -23,6 +23,28 @@ internal sealed record KernelRules
     /// <summary>The boot options this kernel reads.</summary>
     public required IReadOnlyDictionary<string, BootOptionHandler> BootOptions { get; init; }
 
+    /// <summary>
+    /// What the kernel takes out of the map for the firmware's sake, after the boot options and before it looks for
+    /// the end of memory.
+    /// </summary>
+    public Func<KernelConfig, E820Map, E820Map> TrimMap { get; init; } = (_, map) => map;
+
     /// <summary>What this kernel prints.</summary>
     public required KernelMessages Messages { get; init; }
+
+    /// <summary>These rules with one boot option read otherwise, or (null) not at all.</summary>
+    public KernelRules WithOption(string name, BootOptionHandler? handler)
+    {
+        var options = new Dictionary<string, BootOptionHandler>(BootOptions, StringComparer.Ordinal);
+        options.Remove(name);
+        if (handler is not null)
+        {
+            options.Add(name, handler);
+        }
+
+        return this with
+        {
+            BootOptions = options,
+        };
+    }
 }

@@ -21,9 +21,15 @@ public sealed class MemoryLayout
         Config = config;
         Options = options;
         Firmware = firmware;
+        Map = profile.Rules.TrimMap(config, options.Map);
         VmallocReserve = options.VmallocReserve is { } reserve
             ? reserve + profile.VmallocOptionExtra
             : profile.VmallocReserve;
+        if (profile.ReserveTopAddsToVmallocReserve)
+        {
+            VmallocReserve += options.ReserveTop;
+        }
+
         Fixmap = new Fixmap(profile, config, profile.FixaddrTop - options.ReserveTop);
         PkmapBase = profile.Rules.PkmapBase(config, Fixmap.BootStart);
         VmallocEnd = (config.HasHighmem ? PkmapBase : Fixmap.Start) - (2 * PageSize.Bytes);
@@ -49,8 +55,8 @@ public sealed class MemoryLayout
     /// <summary>The map the firmware gave.</summary>
     public E820Map Firmware { get; }
 
-    /// <summary>The map the kernel uses.</summary>
-    public E820Map Map => Options.Map;
+    /// <summary>The map the kernel uses: the options' map less what is set aside for the firmware's sake.</summary>
+    public E820Map Map { get; }
 
     /// <summary>PAGE_OFFSET.</summary>
     public VirtualAddress PageOffset => Config.PageOffset;
@@ -158,8 +164,11 @@ public sealed class MemoryLayout
 
     private long MaxMem()
     {
-        var top = Profile.MaxMemFromVmallocEnd ? (long)VmallocEnd : (long)VirtualAddress.EndOfSpace;
-        var maxmem = top - (long)PageOffset - VmallocReserve;
+        var top =
+            Profile.MaxMemFromVmallocEnd ? VmallocEnd
+            : Profile.MaxMemFromFixaddrTop ? Fixmap.Top
+            : VirtualAddress.EndOfSpace;
+        var maxmem = (long)top - (long)PageOffset - VmallocReserve;
         return maxmem > 0
             ? maxmem
             : throw new BootException(
@@ -193,6 +202,7 @@ public sealed class MemoryLayout
             }
         }
 
+        LastPfn += Profile.BalloonSlackPages;
         MaxPfn = LastPfn;
     }
 
@@ -294,8 +304,21 @@ public sealed class MemoryLayout
     {
         var spanned = end - start;
         var ram = RamPages(start, end);
-        var memmap = Profile.ZonesLoseMemmap ? PageSize.PagesFor(spanned * Profile.PageStructSize(Config)) : 0;
-        var present = Profile.ZonesCountRamOnly ? ram - memmap : spanned;
+        var counted = Profile.ZonesCountRamOnly ? ram : spanned;
+        var memmap = Profile.ZonesLoseMemmap ? MemmapPages(spanned) : 0;
+        if (memmap > counted)
+        {
+            memmap = 0; // the kernel gives up on it ("exceeds realsize")
+        }
+
+        var present = counted - memmap;
         return new BootZone(name, start, spanned, ram, memmap, present, Profile.Rules.ZoneBatch?.Invoke(present) ?? 0);
+    }
+
+    // mm/page_alloc.c: free_area_init_core
+    private long MemmapPages(long spanned)
+    {
+        var bytes = spanned * Profile.PageStructSize(Config);
+        return Profile.MemmapRoundedDown ? bytes >> PageSize.Shift : PageSize.PagesFor(bytes);
     }
 }

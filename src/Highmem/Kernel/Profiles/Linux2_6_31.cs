@@ -6,7 +6,7 @@ namespace Highmem.Kernel.Profiles;
 /// <summary>Linux 2.6.31 (September 2009).</summary>
 internal static class Linux2_6_31
 {
-    private const int PagesPerBitmapTable = 256;
+    private const int BootMappingPages = 256;
 
     public static KernelProfile Profile { get; } =
         new(
@@ -35,6 +35,7 @@ internal static class Linux2_6_31
                             ReserveTop = NumberText.MemParse(value, out _),
                         },
                 },
+                TrimMap = TrimMap,
                 Messages = new Texts(),
             }
         )
@@ -131,10 +132,10 @@ internal static class Linux2_6_31
     }
 
     // The boot-time mappings begin on a multiple of 256 indices, so that one page table can hold them.
-    private static IEnumerable<FixmapEntry> TemporaryFixmap(KernelConfig config, int permanent)
+    internal static IEnumerable<FixmapEntry> TemporaryFixmap(KernelConfig config, int permanent)
     {
-        yield return new("(alignment)", PagesPerBitmapTable - (permanent % PagesPerBitmapTable));
-        yield return new("BTMAP", PagesPerBitmapTable);
+        yield return new("(alignment)", BootMappingPages - (permanent % BootMappingPages));
+        yield return new("BTMAP", BootMappingPages);
         if (config.Ohci1394Dma)
         {
             yield return new("OHCI1394_BASE");
@@ -144,7 +145,7 @@ internal static class Linux2_6_31
     }
 
     // arch/x86/include/asm/pgtable_32_types.h
-    private static VirtualAddress PkmapBase(KernelConfig config, VirtualAddress fixaddrBootStart)
+    internal static VirtualAddress PkmapBase(KernelConfig config, VirtualAddress fixaddrBootStart)
     {
         var slots = config.Pae ? 512 : 1024;
         var pmdSize = config.Pae ? 2 << 20 : 4 << 20;
@@ -152,10 +153,21 @@ internal static class Linux2_6_31
     }
 
     // mm/page_alloc.c: zone_batchsize; one less than a power of two, so that two CPUs do not collide in cache colours
-    private static int Batch(long presentPages)
+    internal static int Batch(long presentPages)
     {
         var quarter = (uint)Math.Max(Math.Min(presentPages / 1024, 128) / 4, 1);
         return (1 << BitOperations.Log2(quarter + (quarter / 2))) - 1;
+    }
+
+    // arch/x86/kernel/setup.c: dmi_low_memory_corruption; check.c: setup_bios_corruption_check, which finds one area
+    private static E820Map TrimMap(KernelConfig config, E820Map map)
+    {
+        if (config.ReserveLow64K)
+        {
+            map = map.Retype(0, 0x10000, E820Type.Reserved);
+        }
+
+        return config.CheckBiosCorruption ? map.Retype(0x2000, 0x6000, E820Type.Reserved) : map;
     }
 
     // arch/x86/kernel/e820.c: parse_memopt
