@@ -8,6 +8,7 @@ namespace Highmem.Physical;
 /// </summary>
 internal sealed class PageAllocator
 {
+    private readonly Zone[] zones;
     private readonly Zone[] highmemList;
     private readonly Zone[] normalList;
     private readonly Zone[] dmaList;
@@ -15,7 +16,7 @@ internal sealed class PageAllocator
     public PageAllocator(PageFrames frames, IReadOnlyList<BootZone> zones, BuddyRules rules)
     {
         Frames = frames;
-        Zones = [.. zones.Select(z => new Zone(z, frames, rules))];
+        this.zones = [.. zones.Select((z, i) => new Zone(z, i, frames, rules))];
         highmemList = [.. Zones.Reverse().Where(z => !z.IsEmpty)];
         normalList = [.. Zones.Take(2).Reverse().Where(z => !z.IsEmpty)];
         dmaList = [.. Zones.Take(1).Where(z => !z.IsEmpty)];
@@ -25,7 +26,7 @@ internal sealed class PageAllocator
     public PageFrames Frames { get; }
 
     /// <summary>DMA, Normal, HighMem.</summary>
-    public IReadOnlyList<Zone> Zones { get; }
+    public IReadOnlyList<Zone> Zones => zones;
 
     /// <summary>MAX_ORDER.</summary>
     public int MaxOrder { get; }
@@ -50,15 +51,7 @@ internal sealed class PageAllocator
                     : 0
                 ] += 1 << order;
                 Frames.SetBlock(pfn, order);
-                if (order == 0)
-                {
-                    Frames.SetUse(pfn, use);
-                }
-                else
-                {
-                    Frames.SetUse(pfn, 1 << order, use);
-                }
-
+                SetUse(pfn, order, use);
                 return pfn;
             }
         }
@@ -70,7 +63,7 @@ internal sealed class PageAllocator
     public void Free(int pfn, int order)
     {
         Frames.ClearBlock(pfn);
-        Frames.SetUse(pfn, 1 << order, FrameUse.Free);
+        SetUse(pfn, order, FrameUse.Free);
         ZoneOf(pfn).Buddy.Free(pfn, order);
     }
 
@@ -80,9 +73,21 @@ internal sealed class PageAllocator
         : pfn < Zones[1].End ? Zones[1]
         : Zones[2];
 
+    private void SetUse(int pfn, int order, FrameUse use)
+    {
+        if (order == 0)
+        {
+            Frames.SetUse(pfn, use);
+        }
+        else
+        {
+            Frames.SetUse(pfn, 1 << order, use);
+        }
+    }
+
     // __GFP_DMA wins over __GFP_HIGHMEM.
     private Zone[] ZoneList(GfpFlags gfp) =>
-        gfp.HasFlag(GfpFlags.Dma) ? dmaList
-        : gfp.HasFlag(GfpFlags.Highmem) ? highmemList
+        (gfp & GfpFlags.Dma) != GfpFlags.None ? dmaList
+        : (gfp & GfpFlags.Highmem) != GfpFlags.None ? highmemList
         : normalList;
 }

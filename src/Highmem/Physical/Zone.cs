@@ -3,9 +3,12 @@ using Highmem.Kernel;
 namespace Highmem.Physical;
 
 /// <summary>A zone of page frames and its free blocks. Watermarks and per-CPU lists belong here when they come.</summary>
-internal sealed class Zone(BootZone boot, PageFrames frames, BuddyRules rules)
+internal sealed class Zone(BootZone boot, int index, PageFrames frames, BuddyRules rules)
 {
     public string Name { get; } = boot.Name;
+
+    /// <summary>0 for DMA, 1 for Normal, 2 for HighMem.</summary>
+    public int Index { get; } = index;
 
     /// <summary>First page frame.</summary>
     public int Start { get; } = (int)boot.StartPfn;

@@ -3,33 +3,34 @@ using System.Numerics;
 namespace Highmem.Vmalloc;
 
 /// <summary>
-/// Which pages of the vmalloc window are taken, with the lowest free run of any length found in O(log n): a segment
-/// tree over the pages. Each node knows the free run at its start, at its end, and its longest one, and how many areas
-/// begin under it (which gives an area's place in the list). Page numbers count from the window's first page.
+/// Which pages of the vmalloc window are taken, with the lowest free run of any length found in O(log n): bitmaps of
+/// the pages, and over their words a segment tree. Each node knows the free run at its start, at its end, and its
+/// longest one, and how many areas begin under it (which gives an area's place in the list). Page numbers count from
+/// the window's first page.
 /// </summary>
 internal sealed class AddressWindow
 {
+    private const int WordPages = 64;
+    private readonly ulong[] taken;
+    private readonly ulong[] gaps;
+    private readonly ulong[] starts;
     private readonly Node[] nodes;
-    private readonly byte[] cover;
     private readonly int leaves;
 
     /// <summary>A window of free pages.</summary>
     public AddressWindow(int pages)
     {
         Pages = pages;
-        leaves = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(pages, 2));
+        var words = (pages + WordPages - 1) / WordPages;
+        leaves = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(words, 2));
+        (taken, gaps, starts) = (new ulong[words], new ulong[words], new ulong[words]);
         nodes = new Node[2 * leaves];
-        cover = new byte[pages];
-        for (var page = 0; page < pages; page++)
+        if (pages % WordPages != 0)
         {
-            nodes[leaves + page] = Node.FreePage;
+            taken[^1] = ulong.MaxValue << (pages % WordPages); // what lies beyond the window
         }
 
-        for (var (i, half) = (leaves - 1, 1); i > 0; i--)
-        {
-            nodes[i] = Node.Join(nodes[2 * i], nodes[(2 * i) + 1], half);
-            half = BitOperations.IsPow2(i) ? half * 2 : half;
-        }
+        Refresh(0, words - 1);
     }
 
     /// <summary>Pages in the window.</summary>
@@ -46,8 +47,8 @@ internal sealed class AddressWindow
             return -1;
         }
 
-        var (node, first, half) = (1, 0, leaves / 2);
-        while (half > 0)
+        var (node, first, half) = (1, 0, leaves * WordPages / 2);
+        while (node < leaves)
         {
             ref var left = ref nodes[2 * node];
             if (left.Longest >= length)
@@ -67,19 +68,22 @@ internal sealed class AddressWindow
             half /= 2;
         }
 
-        return first;
+        // Each step keeps the pages where one more free page follows.
+        var runs = Free(node - leaves);
+        for (var i = 1; i < length; i++)
+        {
+            runs &= runs >> 1;
+        }
+
+        return first + BitOperations.TrailingZeroCount(runs);
     }
 
     /// <summary>How many areas begin before a page.</summary>
     public int AreasBefore(int page)
     {
-        if (page >= leaves)
-        {
-            return nodes[1].Areas;
-        }
-
-        var before = 0;
-        for (var node = leaves + page; node > 1; node /= 2)
+        var word = page / WordPages;
+        var before = BitOperations.PopCount(starts[word] & ((1UL << (page % WordPages)) - 1));
+        for (var node = leaves + word; node > 1; node /= 2)
         {
             if ((node & 1) == 1)
             {
@@ -90,44 +94,66 @@ internal sealed class AddressWindow
         return before;
     }
 
-    /// <summary>Marks pages as taken once more: a page may be both the gap behind an area and part of the next.</summary>
-    public void Take(int first, int count) => Change(first, count, +1, 0);
-
-    /// <summary>Takes one mark off pages.</summary>
-    public void Release(int first, int count) => Change(first, count, -1, 0);
-
-    /// <summary>An area begins at a page: takes its pages and counts it.</summary>
-    public void AddArea(int first, int count) => Change(first, count, +1, +1);
-
-    /// <summary>The area that begins at a page leaves the list; its pages stay taken until they are released.</summary>
-    public void UncountArea(int first) => Change(first, 1, 0, -1);
-
-    private void Change(int first, int count, int marks, int areas)
+    /// <summary>An area takes pages, and keeps new areas off some more behind it; these may belong to the next area already.</summary>
+    public void Add(int first, int count, int gap)
     {
-        var last = Math.Min(first + count, Pages) - 1;
-        if (last < first)
+        Set(starts, first, 1, true);
+        Change(first, count, gap, true);
+    }
+
+    /// <summary>An area's pages, and the gap behind it, are free again.</summary>
+    public void Release(int first, int count, int gap)
+    {
+        Set(starts, first, 1, false);
+        Change(first, count, gap, false);
+    }
+
+    /// <summary>An area leaves the list, but keeps its pages until they are released.</summary>
+    public void Uncount(int first)
+    {
+        Set(starts, first, 1, false);
+        Refresh(first / WordPages, first / WordPages);
+    }
+
+    private void Change(int first, int count, int gap, bool value)
+    {
+        Set(taken, first, count, value);
+        var last = Math.Min(first + count + gap, Pages) - 1;
+        Set(gaps, first + count, last + 1 - first - count, value);
+        Refresh(first / WordPages, last / WordPages);
+    }
+
+    private static void Set(ulong[] bits, int first, int count, bool value)
+    {
+        while (count > 0)
         {
-            return;
+            var (word, bit) = (first / WordPages, first % WordPages);
+            var here = Math.Min(count, WordPages - bit);
+            var mask = (ulong.MaxValue >> (WordPages - here)) << bit;
+            bits[word] = value ? bits[word] | mask : bits[word] & ~mask;
+            first += here;
+            count -= here;
+        }
+    }
+
+    private ulong Free(int word) => ~(taken[word] | gaps[word]);
+
+    private void Refresh(int firstWord, int lastWord)
+    {
+        for (var word = firstWord; word <= lastWord; word++)
+        {
+            nodes[leaves + word] = Node.OfWord(Free(word), starts[word]);
         }
 
-        for (var page = first; page <= last; page++)
-        {
-            cover[page] = (byte)(cover[page] + marks);
-            var begins = nodes[leaves + page].Areas;
-            nodes[leaves + page] = cover[page] == 0 ? Node.FreePage : default;
-            nodes[leaves + page].Areas = begins;
-        }
-
-        nodes[leaves + first].Areas += areas;
-        for (var (low, high, half) = ((leaves + first) / 2, (leaves + last) / 2, 1); low > 0; half *= 2)
+        var (low, high, half) = ((leaves + firstWord) / 2, (leaves + lastWord) / 2, WordPages);
+        while (low > 0)
         {
             for (var node = low; node <= high; node++)
             {
-                nodes[node] = Node.Join(nodes[2 * node], nodes[(2 * node) + 1], half);
+                nodes[node].Join(ref nodes[2 * node], ref nodes[(2 * node) + 1], half);
             }
 
-            low /= 2;
-            high /= 2;
+            (low, high, half) = (low / 2, high / 2, half * 2);
         }
     }
 
@@ -138,21 +164,38 @@ internal sealed class AddressWindow
         public int Longest;
         public int Areas;
 
-        public static Node FreePage =>
+        public static Node OfWord(ulong free, ulong starts) =>
             new()
             {
-                AtStart = 1,
-                AtEnd = 1,
-                Longest = 1,
+                AtStart = BitOperations.TrailingZeroCount(~free),
+                AtEnd = BitOperations.LeadingZeroCount(~free),
+                Longest = LongestRun(free),
+                Areas = BitOperations.PopCount(starts),
             };
 
-        public static Node Join(Node left, Node right, int half) =>
-            new()
+        public void Join(ref Node left, ref Node right, int half)
+        {
+            AtStart = left.AtStart == half ? half + right.AtStart : left.AtStart;
+            AtEnd = right.AtEnd == half ? half + left.AtEnd : right.AtEnd;
+            Longest = Math.Max(Math.Max(left.Longest, right.Longest), left.AtEnd + right.AtStart);
+            Areas = left.Areas + right.Areas;
+        }
+
+        private static int LongestRun(ulong bits)
+        {
+            if (bits == ulong.MaxValue)
             {
-                AtStart = left.AtStart == half ? half + right.AtStart : left.AtStart,
-                AtEnd = right.AtEnd == half ? half + left.AtEnd : right.AtEnd,
-                Longest = Math.Max(Math.Max(left.Longest, right.Longest), left.AtEnd + right.AtStart),
-                Areas = left.Areas + right.Areas,
-            };
+                return WordPages;
+            }
+
+            var longest = 0;
+            while (bits != 0)
+            {
+                bits &= bits << 1;
+                longest++;
+            }
+
+            return longest;
+        }
     }
 }

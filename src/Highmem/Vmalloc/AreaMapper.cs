@@ -17,33 +17,21 @@ internal sealed class AreaMapper(
     Kernel.GfpFlags gfpKernel
 )
 {
-    /// <summary>Makes sure a page table covers an address; false if there is no low page for one.</summary>
-    public bool EnsureTable(VirtualAddress address)
-    {
-        if (tables.PteAddress(address) >= 0)
-        {
-            return true;
-        }
-
-        var pfn = pages.Allocate(gfpKernel, 0, FrameUse.PageTable);
-        if (pfn == 0)
-        {
-            return false;
-        }
-
-        ClearPage(pfn);
-        costs.PagesZeroed++;
-        costs.PageTablePages++;
-        tables.SetTable(address, pfn, EntryBits.Table);
-        return true;
-    }
-
-    /// <summary>Maps a page where a table exists; false if the entry was in use (it is overwritten all the same).</summary>
-    public bool SetPage(VirtualAddress address, int pfn)
+    /// <summary>
+    /// The physical address of the page-table entry for an address, with a new page table if there is none yet; -1 if
+    /// there is no low page for one.
+    /// </summary>
+    public long EntryFor(VirtualAddress address)
     {
         var at = tables.PteAddress(address);
-        var wasEmpty = tables.ReadEntry(at) == 0;
-        tables.WriteEntry(at, PageTables.Entry(pfn, pageFlags));
+        return at >= 0 ? at : AddTable(address);
+    }
+
+    /// <summary>Maps a page by its entry; false if the entry was in use (it is overwritten all the same).</summary>
+    public bool SetPage(long entryAddress, int pfn)
+    {
+        var wasEmpty = tables.ReadEntry(entryAddress) == 0;
+        tables.WriteEntry(entryAddress, PageTables.Entry(pfn, pageFlags));
         costs.PtesWritten++;
         return wasEmpty;
     }
@@ -68,6 +56,21 @@ internal sealed class AreaMapper(
 
     /// <summary>Clears a page frame's bytes.</summary>
     public void ClearPage(int pfn) => ram.ClearPage(pfn);
+
+    private long AddTable(VirtualAddress address)
+    {
+        var pfn = pages.Allocate(gfpKernel, 0, FrameUse.PageTable);
+        if (pfn == 0)
+        {
+            return -1;
+        }
+
+        ClearPage(pfn);
+        costs.PagesZeroed++;
+        costs.PageTablePages++;
+        tables.SetTable(address, pfn, EntryBits.Table);
+        return tables.PteAddress(address);
+    }
 
     private void Clear(long at, int count, Action<int>? unmapped)
     {

@@ -28,6 +28,7 @@ internal sealed class VmallocSpace
     private readonly int firstPage;
     private readonly int gapPages;
     private readonly long lazyMaxPages;
+    private readonly Action<int>? freeMappedPage;
 
     public VmallocSpace(
         MemoryLayout layout,
@@ -54,6 +55,7 @@ internal sealed class VmallocSpace
         var windowPages = VirtualAddress.EndOfSpace.PageNumber - firstPage;
         window = new AddressWindow(windowPages);
         areas = new VmStruct?[windowPages];
+        freeMappedPage = profile.PagesArray == PagesArrayRule.None ? FreeMappedPage : null;
         lazyMaxPages = (long)(BitOperations.Log2((uint)onlineCpus) + 1) * profile.LazyPagesPerCpuStep;
     }
 
@@ -212,8 +214,7 @@ internal sealed class VmallocSpace
         };
         var count = (int)(size >> PageSize.Shift);
         areas[page] = area;
-        window.AddArea(page, count);
-        window.Take(page + count, gapPages);
+        window.Add(page, count, gapPages);
         return area;
     }
 
@@ -270,7 +271,8 @@ internal sealed class VmallocSpace
         var range = area.Usable;
         for (var address = range.Start; address < range.End; address += PageSize.Bytes)
         {
-            if (!mapper.EnsureTable(address))
+            var entry = mapper.EntryFor(address);
+            if (entry < 0)
             {
                 PrintAllocationFailure(profile.GfpKernel);
                 return VmallocFailure.NoPageTable;
@@ -282,7 +284,7 @@ internal sealed class VmallocSpace
                 return VmallocFailure.OutOfPages;
             }
 
-            if (!mapper.SetPage(address, pfn))
+            if (!mapper.SetPage(entry, pfn))
             {
                 log.Print("alloc_area_pte: page already exists");
             }
@@ -316,13 +318,14 @@ internal sealed class VmallocSpace
         for (var i = 0; i < count; i++)
         {
             var address = area.Address + ((long)i << PageSize.Shift);
-            if (!mapper.EnsureTable(address))
+            var entry = mapper.EntryFor(address);
+            if (entry < 0)
             {
                 PrintAllocationFailure(profile.GfpKernel);
                 return VmallocFailure.NoPageTable;
             }
 
-            mapper.SetPage(address, area.Pages[i]);
+            mapper.SetPage(entry, area.Pages[i]);
         }
 
         return VmallocFailure.None;
@@ -376,14 +379,13 @@ internal sealed class VmallocSpace
 
     private void FreeArea(VmStruct area)
     {
-        window.UncountArea(area.Address.PageNumber - firstPage);
         if (IsLazy)
         {
             FreeLazily(area);
         }
         else
         {
-            mapper.Unmap(area.Address, area.Size, profile.PagesArray == PagesArrayRule.None ? FreeMappedPage : null);
+            mapper.Unmap(area.Address, area.Size, freeMappedPage);
             costs.TlbFlushes++;
             ReleaseAddresses(area);
         }
@@ -418,6 +420,7 @@ internal sealed class VmallocSpace
     private void FreeLazily(VmStruct area)
     {
         area.IsLazy = true;
+        window.Uncount(area.Address.PageNumber - firstPage);
         if (layout.Config.DebugPageAlloc)
         {
             mapper.Unmap(area.Address, area.Size);
@@ -437,7 +440,7 @@ internal sealed class VmallocSpace
         var page = area.Address.PageNumber - firstPage;
         var count = (int)(area.Size >> PageSize.Shift);
         areas[page] = null;
-        window.Release(page, count + gapPages);
+        window.Release(page, count, gapPages);
         if (area.VmapArea >= 0)
         {
             slab.Free(area.VmapArea, profile.VmapAreaSize);
