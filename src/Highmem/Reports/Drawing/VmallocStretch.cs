@@ -1,0 +1,39 @@
+using Highmem.Addressing;
+using Highmem.Machine;
+
+namespace Highmem.Reports.Drawing;
+
+/// <summary>A piece of vmalloc space; the pieces touch each other and leave nothing out.</summary>
+internal readonly record struct VmallocStretch(AddressRange Range, StretchKind Kind)
+{
+    /// <summary>Whether no new area can be placed here.</summary>
+    public bool IsTaken => Kind != StretchKind.Free;
+
+    /// <summary>The pieces from VMALLOC_START on. The last may end beyond VMALLOC_END (2.4.21 and 2.6.9 allow that).</summary>
+    public static IReadOnlyList<VmallocStretch> Of(I386Machine machine)
+    {
+        // What lies between the gaps are the areas: every area ends in a guard page.
+        var pieces = new List<VmallocStretch>();
+        var at = machine.VmallocStart;
+        foreach (var gap in machine.GetVmGaps().Where(gap => gap.Kind != VmGapKind.OffsetHole))
+        {
+            if (gap.Address > at)
+            {
+                pieces.Add(new(new AddressRange(at, gap.Address), StretchKind.Area));
+            }
+
+            at = gap.End;
+            pieces.Add(new(new AddressRange(gap.Address, at), KindOf(gap.Kind)));
+        }
+
+        return pieces;
+    }
+
+    private static StretchKind KindOf(VmGapKind kind) =>
+        kind switch
+        {
+            VmGapKind.GuardPage => StretchKind.Guard,
+            VmGapKind.Lazy => StretchKind.Lazy,
+            _ => StretchKind.Free,
+        };
+}
