@@ -14,6 +14,7 @@ internal sealed class PageTables(PhysicalMemory ram, long pgd, bool pae)
 
     private const ulong Present = (ulong)EntryBits.Present;
     private const ulong Large = (ulong)EntryBits.LargePage;
+    private readonly byte[] directory = ram.ChunkOf(pgd);
 
     /// <summary>The physical address of the PGD (CR3).</summary>
     public long Pgd { get; } = pgd;
@@ -93,36 +94,21 @@ internal sealed class PageTables(PhysicalMemory ram, long pgd, bool pae)
     /// </summary>
     public long Translate(VirtualAddress address)
     {
-        var va = (long)address;
-        ulong entry;
         if (Pae)
         {
-            entry = ram.ReadUInt64(Pgd + (va >> 30 << 3));
-            if ((entry & Present) == 0)
-            {
-                return -1;
-            }
-
-            entry = ram.ReadUInt64((long)(entry & FrameMask) + ((va >> 21 & 511) << 3));
+            var walk = Walk(address);
+            return walk.IsMapped ? walk.Physical : -1;
         }
-        else
+
+        var va = (uint)(long)address;
+        var entry = PhysicalMemory.ReadUInt32(directory, (int)Pgd + (int)(va >> 22 << 2));
+        if ((entry & (uint)(Present | Large)) == (uint)Present)
         {
-            entry = ram.ReadUInt32(Pgd + (va >> 22 << 2));
+            entry = ram.ReadUInt32((entry & ~0xFFFU) + (va >> PageSize.Shift << 2 & 0xFFC));
+            return (entry & (uint)Present) == 0 ? -1 : (entry & ~0xFFFU) | (va & 0xFFF);
         }
 
-        if ((entry & Present) == 0)
-        {
-            return -1;
-        }
-
-        if ((entry & Large) != 0)
-        {
-            var mask = (1L << PmdShift) - 1;
-            return ((long)(entry & FrameMask) & ~mask) | (va & mask);
-        }
-
-        entry = ReadEntry((long)(entry & FrameMask) + ((va >> PageSize.Shift & (EntriesPerTable - 1)) * EntryBytes));
-        return (entry & Present) == 0 ? -1 : (long)(entry & FrameMask) | (va & (PageSize.Bytes - 1));
+        return (entry & (uint)Present) == 0 ? -1 : (entry & ~0x3FFFFFU) | (va & 0x3FFFFF);
     }
 
     /// <summary>The physical address of the entry that points at the page table (or large page) of an address; -1 if PAE has no PMD there.</summary>
