@@ -26,9 +26,12 @@ public sealed record BootOptions
     /// <summary><c>mem=nopentium</c>: large pages are not used.</summary>
     public bool NoPse { get; init; }
 
+    /// <summary>Options whose value the kernel refuses, by name; it prints a line for each.</summary>
+    public IReadOnlyList<string> Malformed { get; init; } = [];
+
     /// <summary>
-    /// Reads a command line word by word, in order. A word whose name is in <paramref name="grammar"/> is applied;
-    /// all others are somebody else's.
+    /// Reads a command line word by word, in order; only blanks part words. A word whose name is in
+    /// <paramref name="grammar"/> is applied; all others are somebody else's.
     /// </summary>
     internal static BootOptions Parse(
         string commandLine,
@@ -37,7 +40,7 @@ public sealed record BootOptions
     )
     {
         var options = new BootOptions { CommandLine = commandLine, Map = firmware };
-        foreach (var word in commandLine.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0 && grammar.TryGetValue(word[..equals], out var handler))
@@ -49,33 +52,42 @@ public sealed record BootOptions
         return options;
     }
 
-    /// <summary><c>highmem=</c>, in all three kernels.</summary>
-    internal static BootOptions Highmem(BootOptions options, string value) =>
-        options with
-        {
-            HighmemPages = NumberText.MemParse(value, out _) >> PageSize.Shift,
-        };
+    /// <summary><c>highmem=</c>, in all three kernels: pages in 32 bits, of which -1 means "not given".</summary>
+    internal static BootOptions Highmem(BootOptions options, string value)
+    {
+        var pages = unchecked((uint)(NumberText.MemParse(value, out _) >>> PageSize.Shift));
+        return options with { HighmemPages = pages == uint.MaxValue ? null : pages };
+    }
 
     /// <summary><c>vmalloc=</c>, in 2.6.9 and 2.6.31.</summary>
     internal static BootOptions Vmalloc(BootOptions options, string value) =>
         options with
         {
-            VmallocReserve = NumberText.MemParse(value, out _),
+            VmallocReserve = Number32(value),
         };
+
+    /// <summary>A number that the kernel keeps in an unsigned long.</summary>
+    internal static long Number32(string value) => unchecked((uint)NumberText.MemParse(value, out _));
 
     /// <summary>
     /// A memory range of the form <c>size@start</c> (usable), <c>size#start</c> (ACPI data) or <c>size$start</c>
     /// (reserved); null when there is no separator, with the bare size in <paramref name="size"/>.
     /// </summary>
-    internal static E820Entry? RangeOf(string value, string separators, out long size)
+    internal static E820Entry? RangeOf(string value, string separators, out long size) =>
+        RangeOf(value, separators, out size, out _);
+
+    /// <summary>The same; <paramref name="isWhole"/> tells whether nothing stands behind the numbers.</summary>
+    internal static E820Entry? RangeOf(string value, string separators, out long size, out bool isWhole)
     {
         size = NumberText.MemParse(value, out var consumed);
         if (consumed >= value.Length || !separators.Contains(value[consumed], StringComparison.Ordinal))
         {
+            isWhole = consumed >= value.Length;
             return null;
         }
 
-        var start = NumberText.MemParse(value.AsSpan(consumed + 1), out _);
+        var start = NumberText.MemParse(value.AsSpan(consumed + 1), out var rest);
+        isWhole = consumed + 1 + rest >= value.Length;
         var type = value[consumed] switch
         {
             '#' => E820Type.AcpiData,
@@ -84,6 +96,9 @@ public sealed record BootOptions
         };
         return start >= 0 && size >= 0 && start + size >= start ? new E820Entry(start, start + size, type) : null;
     }
+
+    /// <summary>The options with one more that the kernel refuses.</summary>
+    internal BootOptions Refuse(string name) => this with { Malformed = [.. Malformed, name] };
 
     /// <summary>The options with the map edited by the user.</summary>
     internal BootOptions WithUserMap(E820Map map) => this with { Map = map, MapIsUserDefined = true };

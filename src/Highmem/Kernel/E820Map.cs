@@ -16,6 +16,7 @@ public sealed partial class E820Map : IReadOnlyList<E820Entry>
     /// <summary>Where a PC's device space below 4 GiB usually begins.</summary>
     public const long DefaultPciHoleStart = 3L << 30;
 
+    private const long IsaHoleStart = 0xa0000;
     private const long HighMemoryArea = 0x100000;
     private const long FourGigabytes = 1L << 32;
 
@@ -87,7 +88,7 @@ public sealed partial class E820Map : IReadOnlyList<E820Entry>
         List<E820Entry> ranges =
         [
             new(0, ConventionalMemoryEnd, E820Type.Usable),
-            new(ConventionalMemoryEnd, 0xa0000, E820Type.Reserved),
+            new(ConventionalMemoryEnd, IsaHoleStart, E820Type.Reserved),
             new(0xf0000, HighMemoryArea, E820Type.Reserved),
             new(HighMemoryArea, lowEnd, E820Type.Usable),
         ];
@@ -188,6 +189,32 @@ public sealed partial class E820Map : IReadOnlyList<E820Entry>
 
         return new(kept);
     }
+
+    /// <summary>
+    /// The map without usable memory from 640 KB to 1 MB, where a PC has none whatever its firmware says (2.4.21 and
+    /// 2.6.9 setup.c: copy_e820_map).
+    /// </summary>
+    internal E820Map WithoutIsaHole() =>
+        new(
+            entries
+                .SelectMany(e =>
+                    e.Type != E820Type.Usable
+                        ? [e]
+                        : (E820Entry[])
+                            [
+                                e with
+                                {
+                                    End = Math.Min(e.End, IsaHoleStart),
+                                },
+                                e with
+                                {
+                                    Start = Math.Max(e.Start, HighMemoryArea),
+                                },
+                            ]
+                )
+                .Where(e => e.Size > 0)
+                .ToList()
+        );
 
     /// <summary>The map without usable memory from <paramref name="limit"/> on (2.6.31 e820.c: e820_remove_range).</summary>
     internal E820Map RemoveUsableFrom(long limit) =>

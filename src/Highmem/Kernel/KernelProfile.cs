@@ -123,6 +123,12 @@ public sealed record KernelProfile
     /// <summary>MAX_ARCH_PFN is checked while the e820 map is read (2.6.28 and later), silently.</summary>
     public bool CapsAtMaxArchPfn { get; init; }
 
+    /// <summary>Whether usable memory from 640 KB to 1 MB is taken out of the firmware's map.</summary>
+    public bool CutsIsaHole { get; init; }
+
+    /// <summary>Whether a map edited by the user must have two ranges at least; with fewer the kernel panics.</summary>
+    public bool RefusesShortUserMap { get; init; }
+
     /// <summary>Whether a HIGHMEM-less kernel also cuts max_pfn down to what it can use.</summary>
     public required bool NoHighmemCutsMaxPfn { get; init; }
 

@@ -128,7 +128,19 @@ public sealed class MemoryLayout
         string commandLine = ""
     )
     {
+        if (profile.CutsIsaHole)
+        {
+            firmware = firmware.WithoutIsaHole();
+        }
+
         var options = BootOptions.Parse(commandLine, firmware, profile.Rules.BootOptions);
+        if (profile.RefusesShortUserMap && options.MapIsUserDefined && options.Map.Count < 2)
+        {
+            throw new BootException(
+                $"Kernel panic: Invalid user supplied memory map. '{commandLine}' leaves fewer than two ranges."
+            );
+        }
+
         if (!options.Map.Usable.Any())
         {
             throw new BootException($"The command line '{commandLine}' leaves no usable memory in the e820 map.");

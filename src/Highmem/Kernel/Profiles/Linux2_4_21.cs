@@ -49,6 +49,7 @@ internal static class Linux2_4_21
             ZonesCountRamOnly = false,
             ZonesLoseMemmap = false,
             ZonesMustBeAligned = true,
+            CutsIsaHole = true,
             NoHighmemCutsMaxPfn = false,
             SwapperPgDir = 0x101000,
             BootTablesGoal = 0,

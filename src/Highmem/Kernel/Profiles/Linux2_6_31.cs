@@ -29,11 +29,7 @@ internal static class Linux2_6_31
                     ["memmap"] = MemMap,
                     ["highmem"] = BootOptions.Highmem,
                     ["vmalloc"] = BootOptions.Vmalloc,
-                    ["reservetop"] = (options, value) =>
-                        options with
-                        {
-                            ReserveTop = NumberText.MemParse(value, out _),
-                        },
+                    ["reservetop"] = (options, value) => options with { ReserveTop = BootOptions.Number32(value) },
                 },
                 TrimMap = TrimMap,
                 Messages = new Texts(),
@@ -79,6 +75,7 @@ internal static class Linux2_6_31
             ZonesLoseMemmap = true,
             ZonesMustBeAligned = false,
             CapsAtMaxArchPfn = true,
+            RefusesShortUserMap = true,
             NoHighmemCutsMaxPfn = true,
             BootTablesGoal = 0x7000,
         };
@@ -181,7 +178,7 @@ internal static class Linux2_6_31
         return options.WithUserMap(options.Map.RemoveUsableFrom(NumberText.MemParse(value, out _)));
     }
 
-    // arch/x86/kernel/e820.c: parse_memmap_opt
+    // arch/x86/kernel/e820.c: parse_memmap_opt. Text behind the numbers is an error, but the range is added first.
     private static BootOptions MemMap(BootOptions options, string value)
     {
         if (value.StartsWith("exactmap", StringComparison.Ordinal))
@@ -189,9 +186,21 @@ internal static class Linux2_6_31
             return options.WithUserMap(E820Map.Empty);
         }
 
-        return BootOptions.RangeOf(value, "@#$", out var size) is { } range
-            ? options.WithUserMap(options.Map.Add(range))
-            : options.WithUserMap(options.Map.RemoveUsableFrom(size));
+        if (value.Length == 0 || !char.IsAsciiDigit(value[0]))
+        {
+            return options.Refuse("memmap");
+        }
+
+        if (BootOptions.RangeOf(value, "@#$", out var size, out var isWhole) is { } range)
+        {
+            options = options.WithUserMap(options.Map.Add(range));
+        }
+        else
+        {
+            options = options.WithUserMap(options.Map.RemoveUsableFrom(size));
+        }
+
+        return isWhole ? options : options.Refuse("memmap");
     }
 
     private sealed class Texts : KernelMessages
@@ -234,6 +243,11 @@ internal static class Linux2_6_31
             foreach (var line in MapLines(f))
             {
                 yield return line;
+            }
+
+            foreach (var name in f.Options.Malformed)
+            {
+                yield return $"Malformed early option '{name}'";
             }
 
             if (f.Options.ReserveTop > 0)

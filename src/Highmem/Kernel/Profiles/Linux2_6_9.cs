@@ -58,6 +58,7 @@ internal static class Linux2_6_9
             ZonesCountRamOnly = false,
             ZonesLoseMemmap = false,
             ZonesMustBeAligned = true,
+            CutsIsaHole = true,
             NoHighmemCutsMaxPfn = true,
             BootTablesGoal = 0,
         };
