@@ -1,0 +1,150 @@
+using System.CommandLine;
+using Highmem.Kernel;
+using Highmem.Machine;
+
+namespace Highmem.Cli;
+
+/// <summary>The options that say which machine to boot.</summary>
+internal sealed class MachineArguments
+{
+    private const string DefaultMemory = "1G";
+
+    private static readonly (string Name, HighmemSupport? Value)[] HighmemChoices =
+    [
+        ("auto", null),
+        ("none", HighmemSupport.None),
+        ("4G", HighmemSupport.Highmem4G),
+        ("64G", HighmemSupport.Highmem64G),
+    ];
+
+    private readonly Option<long?> memory = new("--memory", "-m")
+    {
+        Description = $"RAM of a PC, from 2M to 64G (default {DefaultMemory})",
+        HelpName = "size",
+        CustomParser = ArgumentText.One<long?>("--memory", text => Memory(text)),
+    };
+
+    private readonly Option<FileInfo?> e820 = new("--e820")
+    {
+        Description = "a file with the e820 map, lines like '0000000000100000 - 0000000040000000 (usable)'",
+        HelpName = "file",
+    };
+
+    private readonly Option<KernelProfile?> kernel = new("--kernel", "-k")
+    {
+        Description = $"the kernel: {string.Join(", ", KernelProfiles.All)} (default {KernelProfiles.Default.Version})",
+        HelpName = "version",
+        CustomParser = ArgumentText.One(
+            "--kernel",
+            text => ArgumentText.Choice(text, KernelProfiles.All.Select(profile => (profile.Version, profile)))
+        ),
+    };
+
+    private readonly Option<HighmemSupport?> highmem = new("--highmem")
+    {
+        Description = "high memory support: auto, none, 4G or 64G, which is PAE (default auto)",
+        HelpName = "support",
+        CustomParser = ArgumentText.One("--highmem", text => ArgumentText.Choice(text, HighmemChoices)),
+    };
+
+    private readonly Option<string?> commandLine = new("--cmdline", "-c")
+    {
+        Description = "the kernel command line, such as 'vmalloc=256M mem=512M'",
+        HelpName = "text",
+    };
+
+    private readonly Option<MemorySplit?> split = new("--split")
+    {
+        Description = $"the memory split: {string.Join(", ", MemorySplit.All)} (default 3G)",
+        HelpName = "name",
+        CustomParser = ArgumentText.One(
+            "--split",
+            text => ArgumentText.Choice(text, MemorySplit.All.Select(s => (s.Name, s)))
+        ),
+    };
+
+    private readonly Option<int?> processors = new("--cpus")
+    {
+        Description = "CPUs that are online, from 1 to 255 (default 1)",
+        HelpName = "n",
+        CustomParser = ArgumentText.One<int?>("--cpus", text => ArgumentText.Number(text, 1, 255)),
+    };
+
+    private readonly Option<string[]> config = new("--config")
+    {
+        Description = "a configuration option that decides the layout, such as NR_CPUS=64; may be repeated",
+        HelpName = "NAME=value",
+        CustomParser = ArgumentText.Many("--config", CheckConfig),
+    };
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all = [memory, e820, kernel, highmem, commandLine, split, processors, config];
+        Array.ForEach(all, command.Options.Add);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(memory) is not null && result.GetResult(e820) is not null)
+            {
+                result.AddError("--memory and --e820 both say how much memory there is: give one of them.");
+            }
+        });
+    }
+
+    /// <summary>Boots the machine that the options describe.</summary>
+    public I386Machine Boot(ParseResult parsed) =>
+        I386Machine.Boot(
+            new MachineOptions
+            {
+                Kernel = parsed.GetValue(kernel) ?? KernelProfiles.Default,
+                Map = parsed.GetValue(e820) is { } file
+                    ? ReadMap(file)
+                    : E820Map.FromMemorySize(parsed.GetValue(memory) ?? Memory(DefaultMemory)),
+                Highmem = parsed.GetValue(highmem),
+                CommandLine = parsed.GetValue(commandLine) ?? "",
+                MemorySplit = parsed.GetValue(split),
+                ProcessorCount = parsed.GetValue(processors) ?? 1,
+                Config = parsed.GetValue(config) ?? [],
+            }
+        );
+
+    private static long Memory(string text) => ArgumentText.Size(text, 2 << 20, E820Map.PhysicalLimit, "2M to 64G");
+
+    private static string CheckConfig(string assignment)
+    {
+        new KernelConfig().With(assignment);
+        return assignment;
+    }
+
+    private static E820Map ReadMap(FileInfo file)
+    {
+        var ranges = new List<E820Entry>();
+        var number = 0;
+        foreach (var line in File.ReadLines(file.FullName))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            ranges.Add(
+                E820Map.TryParseLine(line)
+                    ?? throw new FormatException(
+                        FormattableString.Invariant(
+                            $"{file}, line {number}: '{line.Trim()}' is not an e820 range. Write it as '0000000000100000 - 0000000040000000 (usable)'."
+                        )
+                    )
+            );
+        }
+
+        try
+        {
+            return new E820Map(ranges);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"{file}: {ArgumentText.Plain(e)}", e);
+        }
+    }
+}
