@@ -34,6 +34,19 @@ public readonly record struct AddressRange
     /// <summary>A range of <paramref name="size"/> bytes.</summary>
     public static AddressRange OfSize(VirtualAddress start, long size) => new(start, start + size);
 
+    /// <summary>Reads <c>0xc0000000-0xf8000000</c>; the end, which is not part of the range, may be 0x100000000.</summary>
+    /// <exception cref="FormatException">The text is not two numbers with a dash between them.</exception>
+    /// <exception cref="OverflowException">A number does not fit 32 bits.</exception>
+    /// <exception cref="ArgumentException">The end lies before the start.</exception>
+    public static AddressRange Parse(string text) =>
+        text.Split('-') is [var start, var end]
+        && NumberText.TryParseAddress(start, out var first)
+        && NumberText.TryParseAddress(end, out var last)
+            ? new(first, VirtualAddress.FromEnd(last))
+            : throw new FormatException(
+                $"'{text}' is not a range of addresses. Write it as 0xc0000000-0xf8000000; the end is not part of it."
+            );
+
     /// <summary>Whether the address lies inside.</summary>
     public bool Contains(VirtualAddress address) => Start <= address && address < End;
 

@@ -110,7 +110,11 @@ public sealed partial class E820Map : IReadOnlyList<E820Entry>
     /// <c>BIOS-e820: [mem 0x…-0x…] usable</c>, Xen's <c>Xen: …</c>) or from lines <c>start-end type</c>.
     /// </summary>
     /// <exception cref="FormatException">A line is not a range, or there is none.</exception>
-    public static E820Map Parse(IEnumerable<string> lines)
+    public static E820Map Parse(IEnumerable<string> lines) => new(ParseRanges(lines));
+
+    /// <summary>Reads the ranges of such lines as they stand: in their order, overlaps and all.</summary>
+    /// <exception cref="FormatException">A line is not a range, or there is none.</exception>
+    public static IReadOnlyList<E820Entry> ParseRanges(IEnumerable<string> lines)
     {
         var ranges = new List<E820Entry>();
         foreach (var line in lines.Where(l => !string.IsNullOrWhiteSpace(l)))
@@ -125,7 +129,14 @@ public sealed partial class E820Map : IReadOnlyList<E820Entry>
 
         return ranges.Count == 0
             ? throw new FormatException("The e820 map is empty: give at least one range.")
-            : new(ranges);
+            : ranges;
+    }
+
+    /// <summary>Whether two ranges claim the same bytes, which a map settles as the kernel does.</summary>
+    public static bool HaveOverlap(IEnumerable<E820Entry> ranges)
+    {
+        var sorted = ranges.OrderBy(e => e.Start).ToList();
+        return sorted.Zip(sorted.Skip(1)).Any(pair => pair.Second.Start < pair.First.End);
     }
 
     /// <summary>Reads one range, or gives null if the line holds none.</summary>

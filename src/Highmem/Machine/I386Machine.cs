@@ -146,8 +146,9 @@ public sealed class I386Machine
         lock (gate)
         {
             var logged = parts.Log.Count;
+            var area = parts.Vmalloc.Find(address) is { } found ? new VmArea(this, found) : null;
             var result = parts.Vmalloc.Free(address);
-            return new VfreeOutcome(result, MessagesSince(logged));
+            return new VfreeOutcome(result, area, MessagesSince(logged));
         }
     }
 
@@ -211,14 +212,11 @@ public sealed class I386Machine
     /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
     public IReadOnlyList<MemoryContent> Read(VirtualAddress address, int count)
     {
-        CheckRange(address, count);
         lock (gate)
         {
-            var bytes = new byte[count];
-            Access(() => parts.Mmu.Read(address, bytes));
             return
             [
-                .. bytes
+                .. ReadBytes(address, count)
                     .Chunk(MemoryContent.RowBytes)
                     .Select(
                         (row, i) =>
@@ -228,6 +226,32 @@ public sealed class I386Machine
                         }
                     ),
             ];
+        }
+    }
+
+    /// <summary>The same as a stream: the lock is taken for one page at a time, and a fault comes after the rows before it.</summary>
+    public IEnumerable<MemoryContent> ReadRows(VirtualAddress address, long count)
+    {
+        for (long done = 0; done < count; done += PageSize.Bytes)
+        {
+            foreach (var row in Read(address + done, (int)Math.Min(PageSize.Bytes, count - done)))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>Reads memory through the MMU.</summary>
+    /// <exception cref="PageFaultException">A page is not mapped: an oops, whose lines are in the kernel log.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
+    public byte[] ReadBytes(VirtualAddress address, int count)
+    {
+        CheckRange(address, count);
+        lock (gate)
+        {
+            var bytes = new byte[count];
+            Access(() => parts.Mmu.Read(address, bytes));
+            return bytes;
         }
     }
 
@@ -280,7 +304,8 @@ public sealed class I386Machine
         catch (PageFaultException fault)
         {
             parts.Costs.Oopses++;
-            parts.Log.Print(options.Kernel.Rules.Messages.Oops(Oops(fault)));
+            fault.KernelMessages = [.. options.Kernel.Rules.Messages.Oops(Oops(fault))];
+            parts.Log.Print(fault.KernelMessages);
             throw;
         }
     }

@@ -18,6 +18,9 @@ public sealed class PageFaultException : Exception
     /// <summary>Whether it was a write.</summary>
     public bool IsWrite { get; }
 
+    /// <summary>The lines of the oops, as they went to the kernel log.</summary>
+    public IReadOnlyList<string> KernelMessages { get; internal set; } = [];
+
     internal PageWalk Walk { get; }
 
     private static string Describe(in PageWalk walk, bool write) =>

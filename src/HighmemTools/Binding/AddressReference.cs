@@ -1,0 +1,35 @@
+using Highmem.Addressing;
+using Highmem.Machine;
+
+namespace HighmemTools;
+
+/// <summary>A virtual address as an argument: a number, text, or an object that knows its machine.</summary>
+public sealed class AddressReference
+{
+    /// <summary>An address.</summary>
+    public AddressReference(VirtualAddress address) => Address = address;
+
+    /// <summary>The address of an area.</summary>
+    public AddressReference(VmArea area)
+        : this(area.Address)
+    {
+        Area = area;
+        Owner = area.Owner;
+    }
+
+    /// <summary>The address that an entry was looked up for.</summary>
+    public AddressReference(PageTableEntry entry)
+        : this(entry.Address) => Owner = entry.Owner;
+
+    /// <summary>The address.</summary>
+    public VirtualAddress Address { get; }
+
+    /// <summary>The area that was given.</summary>
+    internal VmArea? Area { get; }
+
+    /// <summary>The machine that the object belongs to; null for a bare address.</summary>
+    internal I386Machine? Owner { get; }
+
+    /// <summary>The address in hex.</summary>
+    public override string ToString() => Address.ToString();
+}

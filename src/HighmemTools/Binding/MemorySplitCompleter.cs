@@ -1,0 +1,17 @@
+using System.Collections;
+using Highmem.Kernel;
+
+namespace HighmemTools;
+
+/// <summary>Offers the memory splits of the kernel that is named, or of the one that is booted by default.</summary>
+public sealed class MemorySplitCompleter : Completer
+{
+    private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound)
+    {
+        var version = bound["Kernel"]?.ToString();
+        var kernel = KernelProfiles.All.FirstOrDefault(k => k.Version == version) ?? KernelProfiles.Default;
+        return kernel.MemorySplits.Select(s =>
+            (s.Name, $"PAGE_OFFSET {s.PageOffset}{(s.AllowsPae ? "" : ", not with PAE")}")
+        );
+    }
+}

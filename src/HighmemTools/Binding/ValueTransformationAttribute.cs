@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace HighmemTools;
+
+/// <summary>
+/// Converts numbers and text before binding. Unlike a failed conversion, what it throws reaches the user for pipeline
+/// input too, with the parameter's name and the value.
+/// </summary>
+public abstract class ValueTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is IList list)
+        {
+            return list.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray();
+        }
+
+        try
+        {
+            return value is null ? null : Convert(value) ?? inputData;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
+    }
+
+    /// <summary>The converted value; null leaves the value to PowerShell.</summary>
+    /// <exception cref="FormatException">The text cannot be read.</exception>
+    /// <exception cref="OverflowException">The number is outside its range.</exception>
+    protected abstract object? Convert(object value);
+
+    /// <summary>Whether the value is a number of .NET.</summary>
+    private protected static bool IsNumber(object value) =>
+        value is IConvertible number and not Enum && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal;
+}

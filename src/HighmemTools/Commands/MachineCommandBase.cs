@@ -1,0 +1,67 @@
+using Highmem.Machine;
+using Highmem.Paging;
+
+namespace HighmemTools.Commands;
+
+/// <summary>A command that works on a machine: the one that is named, else the session's current one.</summary>
+public abstract class MachineCommandBase : HighmemCommand
+{
+    private bool isNamedByUser;
+
+    /// <summary>The machine, or its name; without it the session's current machine.</summary>
+    public abstract MachineReference? Machine { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() =>
+        isNamedByUser = MyInvocation.BoundParameters.ContainsKey(nameof(Machine));
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        // Only what the library throws is caught: a pipeline that stops goes through.
+        try
+        {
+            Run();
+        }
+        catch (PageFaultException fault)
+        {
+            WriteError(Errors.PageFault(fault));
+        }
+    }
+
+    /// <summary>Does the work for one record.</summary>
+    private protected abstract void Run();
+
+    /// <summary>The machine to use; null if there is none, which has been reported.</summary>
+    private protected I386Machine? FindMachine()
+    {
+        var machine = Machine is null ? MachineSession.Mine.Current : Machine.Find();
+        if (machine is null)
+        {
+            Fail(Machine is null ? Errors.NoCurrentMachine() : Errors.MachineNotFound(Machine.Name));
+        }
+
+        return machine;
+    }
+
+    /// <summary>
+    /// The machine to use for an object that may know its own: an area is freed where it lives, whatever the name
+    /// beside it, unless the user names another machine.
+    /// </summary>
+    private protected I386Machine? FindMachine(object item, I386Machine? owner)
+    {
+        if (owner is null || !isNamedByUser)
+        {
+            return owner ?? FindMachine();
+        }
+
+        var given = FindMachine();
+        if (given is not null && given != owner)
+        {
+            WriteError(Errors.MachineMismatch(item, owner.Name, given.Name));
+            return null;
+        }
+
+        return given;
+    }
+}

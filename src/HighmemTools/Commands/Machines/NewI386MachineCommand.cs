@@ -1,0 +1,198 @@
+using System.Management.Automation;
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Machine;
+
+namespace HighmemTools.Commands;
+
+/// <summary>Boots a machine, and makes it the session's current one.</summary>
+[Cmdlet(VerbsCommon.New, "I386Machine", DefaultParameterSetName = Sized)]
+[OutputType(typeof(I386Machine))]
+public sealed class NewI386MachineCommand : HighmemCommand
+{
+    private const string Sized = nameof(MemorySize);
+    private const string Mapped = nameof(E820);
+
+    /// <summary>Bytes of RAM, from 2 MB to 64 GB.</summary>
+    [Parameter(
+        ParameterSetName = Sized,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
+    [SizeTransformation]
+    public ByteSize MemorySize { get; set; } = 1 << 30;
+
+    /// <summary>Where device space below 4 GB begins, from 16 MB to 4 GB; 0 for none.</summary>
+    [Parameter(ParameterSetName = Sized, ValueFromPipelineByPropertyName = true)]
+    [SizeTransformation]
+    public ByteSize PciHoleStart { get; set; } = E820Map.DefaultPciHoleStart;
+
+    /// <summary>The firmware's map of memory: lines as a boot log has them, or <c>start-end type</c>.</summary>
+    [Parameter(ParameterSetName = Mapped, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] E820 { get; set; } = [];
+
+    /// <summary>The kernel's version.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Version")]
+    [ArgumentCompleter(typeof(KernelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Kernel { get; set; } = KernelProfiles.Default.Version;
+
+    /// <summary>How the kernel supports high memory. Auto: 64G if RAM lies above 4 GB, else 4G.</summary>
+    [Parameter]
+    [ValidateSet("Auto", "None", "4G", "64G")]
+    public string Highmem { get; set; } = "Auto";
+
+    /// <summary>The kernel command line, such as <c>vmalloc=256M highmem=512M mem=2G</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string CommandLine { get; set; } = "";
+
+    /// <summary>How the address space is shared between processes and kernel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MemorySplitCompleter))]
+    public string? MemorySplit { get; set; }
+
+    /// <summary>CPUs; more than one asks for an SMP kernel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 255)]
+    public int ProcessorCount { get; set; } = 1;
+
+    /// <summary>Configuration options that differ from the kernel's default: <c>NR_CPUS=64</c>, <c>X86_LOCAL_APIC=n</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
+    public string[] Config { get; set; } = [];
+
+    /// <summary>The CPU has no physical address extension.</summary>
+    [Parameter]
+    public SwitchParameter NoPae { get; set; }
+
+    /// <summary>The CPU has no large pages.</summary>
+    [Parameter]
+    public SwitchParameter NoPse { get; set; }
+
+    /// <summary>The CPU has no global pages.</summary>
+    [Parameter]
+    public SwitchParameter NoPge { get; set; }
+
+    /// <summary>The machine's name; i386-1, i386-2… by default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = MachineSession.Mine;
+        if (Name is not null && session.Find(Name) is not null)
+        {
+            Fail(Errors.MachineNameTaken(Name));
+        }
+        else if (FindKernel() is { } kernel && TryFindSplit(out var split) && ReadMap() is { } map)
+        {
+            Boot(
+                new MachineOptions
+                {
+                    Name = Name ?? session.NextName(),
+                    Kernel = kernel,
+                    Map = map,
+                    CommandLine = CommandLine,
+                    Highmem = Highmem switch
+                    {
+                        "None" => HighmemSupport.None,
+                        "4G" => HighmemSupport.Highmem4G,
+                        "64G" => HighmemSupport.Highmem64G,
+                        _ => null,
+                    },
+                    MemorySplit = split,
+                    ProcessorCount = ProcessorCount,
+                    Config = Config,
+                    Cpu = new()
+                    {
+                        Pae = !NoPae,
+                        Pse = !NoPse,
+                        Pge = !NoPge,
+                    },
+                }
+            );
+        }
+    }
+
+    private void Boot(MachineOptions options)
+    {
+        I386Machine machine;
+        try
+        {
+            machine = I386Machine.Boot(options);
+        }
+        catch (BootException problem)
+        {
+            Fail(Errors.MachineCannotBoot(problem, options.Name));
+            return;
+        }
+
+        MachineSession.Mine.Add(machine);
+        WriteObject(machine);
+    }
+
+    private KernelProfile? FindKernel()
+    {
+        var kernel = KernelProfiles.All.FirstOrDefault(k => k.Version == Kernel);
+        if (kernel is null)
+        {
+            Fail(Errors.KernelNotFound(Kernel));
+        }
+
+        return kernel;
+    }
+
+    private bool TryFindSplit(out MemorySplit? split)
+    {
+        split = global::Highmem.Kernel.MemorySplit.All.FirstOrDefault(s =>
+            s.Name.Equals(MemorySplit, StringComparison.OrdinalIgnoreCase)
+        );
+        if (split is null && !string.IsNullOrEmpty(MemorySplit))
+        {
+            Fail(Errors.MemorySplitNotFound(MemorySplit));
+            return false;
+        }
+
+        return true;
+    }
+
+    private E820Map? ReadMap() => ParameterSetName == Mapped ? ReadE820() : BuildMap();
+
+    private E820Map? BuildMap()
+    {
+        try
+        {
+            return E820Map.FromMemorySize(MemorySize, PciHoleStart);
+        }
+        catch (ArgumentOutOfRangeException problem)
+        {
+            Fail(Errors.InvalidMemorySize(problem, MemorySize));
+            return null;
+        }
+    }
+
+    private E820Map? ReadE820()
+    {
+        try
+        {
+            var ranges = E820Map.ParseRanges(E820);
+            if (E820Map.HaveOverlap(ranges))
+            {
+                WriteWarning("Ranges of the e820 map overlap. The higher type number wins, as in the kernel.");
+            }
+
+            return new E820Map(ranges);
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        {
+            Fail(Errors.InvalidE820Map(problem, E820));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Globalization;
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Machine;
+
+namespace HighmemTools;
+
+/// <summary>The texts of the format views; their geometry is in HighmemTools.format.ps1xml.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Format
+{
+    private static readonly string[] Units = ["B", "kB", "MB", "GB"];
+
+    /// <summary>A number of bytes for people, e.g. <c>1023.6 MB</c>; exact where it is whole.</summary>
+    public static string Bytes(long bytes)
+    {
+        var (value, unit) = ((double)bytes, 0);
+        while (value >= 1024 && unit < Units.Length - 1)
+        {
+            (value, unit) = (value / 1024, unit + 1);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
+    }
+
+    /// <summary>A number of bytes with its text for people.</summary>
+    public static string BytesInFull(long bytes) =>
+        bytes < 1024
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes ({Bytes(bytes)})");
+
+    /// <summary>A share as a percentage.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
+
+    /// <summary>High memory support without the word itself.</summary>
+    public static string Highmem(HighmemSupport support) =>
+        support switch
+        {
+            HighmemSupport.Highmem4G => "4G",
+            HighmemSupport.Highmem64G => "64G",
+            _ => "None",
+        };
+
+    /// <summary>A star for the session's current machine.</summary>
+    public static string CurrentMark(I386Machine machine) => MachineSession.Mine.Current == machine ? "*" : "";
+
+    /// <summary>A number of pages as bytes for people.</summary>
+    public static string Pages(long pages) => Bytes(pages << PageSize.Shift);
+
+    /// <summary>LAST_PKMAP without and with PAE.</summary>
+    public static string PkmapSlots(KernelProfile kernel) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kernel.LastPkmap}/{kernel.LastPkmapPae}");
+
+    /// <summary>Names in a row.</summary>
+    public static string Names(IEnumerable<MemorySplit> splits) => string.Join(' ', splits);
+
+    /// <summary>A truth in a word.</summary>
+    public static string YesNo(bool value) => value ? "yes" : "no";
+}
