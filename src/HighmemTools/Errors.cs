@@ -55,8 +55,15 @@ public static class Errors
             item
         );
 
-    internal static ErrorRecord InvalidMemorySize(ArgumentException problem, object target) =>
-        Make(new ArgumentException(Sentence(problem), problem), ErrorCategory.InvalidArgument, target);
+    internal static ErrorRecord InvalidMemorySize(ArgumentOutOfRangeException problem) =>
+        Make(
+            new ArgumentException(
+                FormattableString.Invariant($"{problem.ActualValue} bytes are out of range. {Sentence(problem)}"),
+                problem
+            ),
+            ErrorCategory.InvalidArgument,
+            problem.ActualValue
+        );
 
     internal static ErrorRecord InvalidE820Map(Exception problem, object target) =>
         Make(new ArgumentException(Sentence(problem), problem), ErrorCategory.InvalidData, target);

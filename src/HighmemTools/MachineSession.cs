@@ -26,19 +26,17 @@ internal sealed class MachineSession
         machines.Find(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A name that no machine of the session has or had: i386-1, i386-2…</summary>
-    public string NextName()
-    {
-        string name;
-        do
-        {
-            name = string.Create(CultureInfo.InvariantCulture, $"i386-{++named}");
-        } while (Find(name) is not null);
-
-        return name;
-    }
+    public string NextName => string.Create(CultureInfo.InvariantCulture, $"i386-{named + 1}");
 
     /// <summary>Takes a machine in and makes it the current one.</summary>
-    public void Add(I386Machine machine) => machines.Add(machine);
+    public void Add(I386Machine machine)
+    {
+        machines.Add(machine);
+        while (Find(NextName) is not null)
+        {
+            named++;
+        }
+    }
 
     /// <summary>Lets a machine go; the youngest of the others is then current. False if it was not in the session.</summary>
     public bool Remove(I386Machine machine) => machines.Remove(machine);

@@ -95,7 +95,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
             Boot(
                 new MachineOptions
                 {
-                    Name = Name ?? session.NextName(),
+                    Name = Name ?? session.NextName,
                     Kernel = kernel,
                     Map = map,
                     CommandLine = CommandLine,
@@ -172,7 +172,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
         }
         catch (ArgumentOutOfRangeException problem)
         {
-            Fail(Errors.InvalidMemorySize(problem, MemorySize));
+            Fail(Errors.InvalidMemorySize(problem));
             return null;
         }
     }
