@@ -16,6 +16,9 @@ internal sealed record BootFacts
     public required long NumPhysPages { get; init; }
     public required IReadOnlyList<BootZone> Zones { get; init; }
 
+    /// <summary>The usable page frames, as ranges (early_node_map).</summary>
+    public required IReadOnlyList<(long Start, long End)> ActiveRanges { get; init; }
+
     /// <summary>The direct map's pieces as 2.6.31 prints them: physical start, end, and whether in large pages.</summary>
     public required IReadOnlyList<(long Start, long End, bool Large)> DirectMap { get; init; }
     public required IReadOnlyList<BootRegion> Regions { get; init; }

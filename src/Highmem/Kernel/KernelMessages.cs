@@ -45,6 +45,14 @@ internal abstract class KernelMessages
     /// <summary>free_area_init_core's complaint about a zone that does not start on a largest block.</summary>
     public virtual string WrongZoneAlignment => "BUG: wrong zone alignment, it will crash";
 
+    /// <summary>What mem_init says before its BUG when fixmap and kmap slots meet.</summary>
+    public static string FixmapAndKmapOverlap(
+        VirtualAddress pkmapBase,
+        VirtualAddress pkmapEnd,
+        VirtualAddress fixaddrStart
+    ) =>
+        $"fixmap and kmap areas overlap - this will crash; pkstart: {Pointer(pkmapBase)}h pkend: {Pointer(pkmapEnd)}h fixstart {Pointer(fixaddrStart)}h.";
+
     /// <summary>vmalloc space is full; null where the kernel says nothing. <paramref name="size"/> includes the guard.</summary>
     public abstract string? OutOfVmallocSpace(long size);
 

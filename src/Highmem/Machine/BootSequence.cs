@@ -82,9 +82,8 @@ internal sealed class BootSequence
         if (config.HasHighmem && Layout.PkmapEnd > Layout.Fixmap.Start)
         {
             throw new BootException(
-                FormattableString.Invariant(
-                    $"fixmap and kmap areas overlap - this will crash (pkstart: {Layout.PkmapBase} pkend: {Layout.PkmapEnd} fixstart {Layout.Fixmap.Start}); NR_CPUS={config.NrCpus} is too many."
-                )
+                KernelMessages.FixmapAndKmapOverlap(Layout.PkmapBase, Layout.PkmapEnd, Layout.Fixmap.Start)
+                    + FormattableString.Invariant($" NR_CPUS={config.NrCpus} is too many for this kernel.")
             );
         }
 
@@ -123,6 +122,12 @@ internal sealed class BootSequence
             HighEndPfn = Layout.HighEndPfn,
             NumPhysPages = Layout.NumPhysPages,
             Zones = Layout.Zones,
+            ActiveRanges =
+            [
+                .. Layout
+                    .Map.Usable.Select(e => (Start: e.FirstPfn, End: Math.Min(e.EndPfn, Layout.NumPhysPages)))
+                    .Where(r => r.Start < r.End),
+            ],
             DirectMap = Layout.DirectMapPieces(),
             Regions = LayoutBlock(),
             FreePages = Pages.FreePages,

@@ -271,12 +271,18 @@ internal static class Linux2_6_31
             yield return Invariant($"  mapped low ram: 0 - {f.MaxLowPfn << PageSize.Shift:x8}");
             yield return Invariant($"  low ram: 0 - {f.MaxLowPfn << PageSize.Shift:x8}");
             yield return "Zone PFN ranges:";
-            foreach (var zone in f.Zones)
+            foreach (var zone in f.Zones.Where(z => f.Config.HasHighmem || z.SpannedPages > 0))
             {
                 yield return Invariant($"  {zone.Name, -8} 0x{zone.StartPfn:x8} -> 0x{zone.EndPfn:x8}");
             }
 
             yield return "Movable zone start PFN for each node";
+            yield return Invariant($"early_node_map[{f.ActiveRanges.Count}] active PFN ranges");
+            foreach (var (start, end) in f.ActiveRanges)
+            {
+                yield return Invariant($"    0: 0x{start:x8} -> 0x{end:x8}");
+            }
+
             yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.RamPages)}");
             foreach (var zone in f.Zones.Where(z => z.SpannedPages > 0))
             {
