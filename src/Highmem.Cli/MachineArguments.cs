@@ -118,31 +118,11 @@ internal sealed class MachineArguments
 
     private static E820Map ReadMap(FileInfo file)
     {
-        var ranges = new List<E820Entry>();
-        var number = 0;
-        foreach (var line in File.ReadLines(file.FullName))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            ranges.Add(
-                E820Map.TryParseLine(line)
-                    ?? throw new FormatException(
-                        FormattableString.Invariant(
-                            $"{file}, line {number}: '{line.Trim()}' is not an e820 range. Write it as '0000000000100000 - 0000000040000000 (usable)'."
-                        )
-                    )
-            );
-        }
-
         try
         {
-            return new E820Map(ranges);
+            return E820Map.Parse(File.ReadLines(file.FullName));
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is FormatException or ArgumentException)
         {
             throw new FormatException($"{file}: {ArgumentText.Plain(e)}", e);
         }

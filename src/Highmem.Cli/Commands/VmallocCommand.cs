@@ -70,23 +70,23 @@ internal static class VmallocCommand
 
     private static bool Allocate(Terminal terminal, I386Machine machine, long size, int count)
     {
-        var reasons = new List<VmallocFailure>();
+        var reasons = new List<string>();
         for (var i = 0; i < count; i++)
         {
             var outcome = machine.Vmalloc(size);
             if (outcome.Area is null)
             {
-                reasons.Add(outcome.Failure);
+                reasons.Add(outcome.Reason);
                 WriteLines(terminal, outcome.KernelMessages);
             }
         }
 
-        foreach (var reason in reasons.GroupBy(reason => reason))
+        foreach (var reason in reasons.GroupBy(reason => reason, StringComparer.Ordinal))
         {
             terminal.Error.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"highmem: vmalloc({size}) failed {reason.Count()} of {count} times: {Explain(reason.Key)}."
+                    $"highmem: vmalloc({size}) failed {reason.Count()} of {count} times: {reason.Key}."
                 )
             );
         }
@@ -114,17 +114,4 @@ internal static class VmallocCommand
             terminal.Error.WriteLine(line);
         }
     }
-
-    private static string Explain(VmallocFailure failure) =>
-        failure switch
-        {
-            VmallocFailure.InvalidSize => "the size is 0, or more than the machine's memory",
-            VmallocFailure.OutOfVmallocSpace => "no hole in vmalloc space is large enough",
-            VmallocFailure.NoDescriptor => "no low memory is left for the area's descriptor",
-            VmallocFailure.NoPagesArray => "the array of its pages is too large or has no memory",
-            VmallocFailure.OutOfPages => "no page of memory is left",
-            VmallocFailure.NoPageTable => "no low page is left for a page table",
-            VmallocFailure.WrapsAround => "the area would reach over the end of the address space",
-            _ => failure.ToString(),
-        };
 }

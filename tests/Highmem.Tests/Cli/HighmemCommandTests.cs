@@ -160,12 +160,12 @@ public sealed class HighmemCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_bad_e820_file_is_refused_with_the_line()
+    public void A_bad_e820_file_is_refused_with_the_line_and_the_reason()
     {
         var file = WriteFile("0000000000100000 - 0000000010000000 (usable)\nsome nonsense\n");
 
-        CommandRun.Of("layout", "--e820", file).AssertRefused("line 2: 'some nonsense' is not an e820 range.");
-        CommandRun.Of("layout", "--e820", WriteFile("")).AssertRefused("no usable range");
+        CommandRun.Of("layout", "--e820", file).AssertRefused($"{file}: 'some nonsense' is not an e820 range.");
+        CommandRun.Of("layout", "--e820", WriteFile("")).AssertRefused("The e820 map is empty");
         CommandRun.Of("layout", "--e820", file + ".missing").AssertRefused("Could not find file");
     }
 
