@@ -13,6 +13,8 @@ internal sealed partial class BootLogText
     /// <summary>The largest log that is read, in bytes: 16 MB, many times what any kernel's log buffer holds.</summary>
     public const long LargestFile = 16 << 20;
 
+    // A kernel's line has at most 1024 characters; what is longer is somebody else's, and is not looked at further.
+    private const int LongestLine = 4096;
     private readonly List<BootLogLine> lines = [];
     private readonly List<BootLogLine> remarks = [];
 
@@ -61,7 +63,7 @@ internal sealed partial class BootLogText
         {
             number++;
             RefuseBinary(raw, name, number);
-            var line = raw.ToString();
+            var line = raw[..Math.Min(raw.Length, LongestLine)].ToString();
             if (Section().Match(line) is { Success: true } section)
             {
                 hasSections = true;
