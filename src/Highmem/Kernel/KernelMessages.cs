@@ -56,8 +56,8 @@ internal abstract class KernelMessages
     /// <summary>vmalloc space is full; null where the kernel says nothing. <paramref name="size"/> includes the guard.</summary>
     public abstract string? OutOfVmallocSpace(long size);
 
-    /// <summary>The page allocator gave up.</summary>
-    public abstract string PageAllocationFailure(string task, int order, int gfp);
+    /// <summary>The page allocator gave up; null where the kernel says nothing.</summary>
+    public abstract string? PageAllocationFailure(string task, int order, int gfp);
 
     /// <summary>vfree of an address that is not page aligned.</summary>
     public static string VfreeBadAddress(VirtualAddress address) =>

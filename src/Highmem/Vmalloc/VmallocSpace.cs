@@ -374,8 +374,13 @@ internal sealed class VmallocSpace
         return pfn;
     }
 
-    private void PrintAllocationFailure(GfpFlags gfp) =>
-        log.Print(profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp));
+    private void PrintAllocationFailure(GfpFlags gfp)
+    {
+        if (profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp) is { } text)
+        {
+            log.Print(text);
+        }
+    }
 
     private void FreeArea(VmStruct area)
     {

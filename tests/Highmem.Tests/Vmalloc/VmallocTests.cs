@@ -172,10 +172,10 @@ public sealed class VmallocTests
     }
 
     [Theory]
-    [InlineData("2.4.21", "__alloc_pages: 0-order allocation failed (gfp=0x1f2/0)")]
+    [InlineData("2.4.21", null)]
     [InlineData("2.6.9", "insmod: page allocation failure. order:0, mode:0xd2")]
     [InlineData("2.6.31", "insmod: page allocation failure. order:0, mode:0xd2")]
-    public void Running_out_of_pages_half_way_leaks_nothing(string kernel, string message)
+    public void Running_out_of_pages_half_way_leaks_nothing(string kernel, string? message)
     {
         var machine = TestMachine.Boot(kernel, 64);
         machine.Vmalloc(20 * Megabyte);
@@ -184,7 +184,7 @@ public sealed class VmallocTests
         var outcome = machine.Vmalloc(60 * Megabyte);
 
         Assert.Equal(VmallocFailure.OutOfPages, outcome.Failure);
-        Assert.Equal(message, outcome.KernelMessages[^1]);
+        Assert.Equal(message, outcome.KernelMessages.LastOrDefault());
         Assert.Empty(machine.Audit());
 
         // What does not come back at once is a page table, or a slab that stays ready.

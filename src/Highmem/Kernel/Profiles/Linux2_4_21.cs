@@ -114,8 +114,7 @@ internal static class Linux2_4_21
     {
         public override string? OutOfVmallocSpace(long size) => null;
 
-        public override string PageAllocationFailure(string task, int order, int gfp) =>
-            Invariant($"__alloc_pages: {order}-order allocation failed (gfp=0x{gfp:x}/0)");
+        public override string? PageAllocationFailure(string task, int order, int gfp) => null;
 
         public override IEnumerable<string> Oops(OopsFacts facts)
         {

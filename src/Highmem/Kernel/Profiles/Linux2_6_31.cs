@@ -222,7 +222,7 @@ internal static class Linux2_6_31
         public override string? OutOfVmallocSpace(long size) =>
             Invariant($"vmap allocation for size {size} failed: use vmalloc=<size> to increase size.");
 
-        public override string PageAllocationFailure(string task, int order, int gfp) =>
+        public override string? PageAllocationFailure(string task, int order, int gfp) =>
             Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");
 
         public override IEnumerable<string> Oops(OopsFacts facts)
