@@ -71,6 +71,7 @@ internal static class HighmemCommand
             LayoutCommand.Build(terminal),
             VmallocCommand.Build(terminal),
             TranslateCommand.Build(terminal),
+            CheckCommand.Build(terminal),
             DemoCommand.Build(terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Highmem.Kernel;
 using Highmem.Machine;
+using Highmem.Reports;
 
 namespace Highmem.Cli;
 
@@ -27,6 +28,12 @@ internal sealed class MachineArguments
     private readonly Option<FileInfo?> e820 = new("--e820")
     {
         Description = "a file with the e820 map, lines like '0000000000100000 - 0000000040000000 (usable)'",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> bootLog = new("--boot-log")
+    {
+        Description = "a boot log that says memory, kernel, command line and configuration; other options change them",
         HelpName = "file",
     };
 
@@ -80,33 +87,47 @@ internal sealed class MachineArguments
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [memory, e820, kernel, highmem, commandLine, split, processors, config];
+        Option[] all = [memory, e820, bootLog, kernel, highmem, commandLine, split, processors, config];
         Array.ForEach(all, command.Options.Add);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(memory) is not null && result.GetResult(e820) is not null)
+            if (new Option[] { memory, e820, bootLog }.Count(option => result.GetResult(option) is not null) > 1)
             {
-                result.AddError("--memory and --e820 both say how much memory there is: give one of them.");
+                result.AddError("--memory, --e820 and --boot-log each say how much memory there is: give one of them.");
             }
         });
     }
 
-    /// <summary>Boots the machine that the options describe.</summary>
-    public I386Machine Boot(ParseResult parsed) =>
-        I386Machine.Boot(
-            new MachineOptions
+    /// <summary>Boots the machine that the options describe; what a boot log leaves open is told on standard error.</summary>
+    public I386Machine Boot(ParseResult parsed, Terminal terminal)
+    {
+        var options =
+            parsed.GetValue(bootLog) is { } log ? ReadLog(log, terminal)
+            : parsed.GetValue(e820) is { } file ? new MachineOptions { Map = ReadMap(file) }
+            : new MachineOptions { Map = E820Map.FromMemorySize(parsed.GetValue(memory) ?? Memory(DefaultMemory)) };
+        return I386Machine.Boot(
+            options with
             {
-                Kernel = parsed.GetValue(kernel) ?? KernelProfiles.Default,
-                Map = parsed.GetValue(e820) is { } file
-                    ? ReadMap(file)
-                    : E820Map.FromMemorySize(parsed.GetValue(memory) ?? Memory(DefaultMemory)),
+                Kernel = parsed.GetValue(kernel) ?? options.Kernel,
                 Highmem = parsed.GetValue(highmem),
-                CommandLine = parsed.GetValue(commandLine) ?? "",
+                CommandLine = parsed.GetValue(commandLine) ?? options.CommandLine,
                 MemorySplit = parsed.GetValue(split),
-                ProcessorCount = parsed.GetValue(processors) ?? 1,
+                ProcessorCount = parsed.GetValue(processors) ?? options.ProcessorCount,
                 Config = parsed.GetValue(config) ?? [],
             }
         );
+    }
+
+    private static MachineOptions ReadLog(string path, Terminal terminal)
+    {
+        var machine = BootLog.Read(path).Describe();
+        foreach (var assumption in machine.Assumptions)
+        {
+            terminal.Error.WriteLine($"{path}: assuming: {assumption}");
+        }
+
+        return machine.ToOptions();
+    }
 
     private static long Memory(string text) => ArgumentText.Size(text, 2 << 20, E820Map.PhysicalLimit, "2M to 64G");
 

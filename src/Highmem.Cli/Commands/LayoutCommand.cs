@@ -55,7 +55,7 @@ internal static class LayoutCommand
         });
         command.SetAction(parsed =>
         {
-            var booted = machine.Boot(parsed);
+            var booted = machine.Boot(parsed, terminal);
             if (parsed.GetValue(draw))
             {
                 Draw(terminal, booted, parsed.GetValue(width), !parsed.GetValue(ascii));

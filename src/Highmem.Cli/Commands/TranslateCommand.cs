@@ -44,7 +44,7 @@ internal static class TranslateCommand
         machine.AddTo(command);
         command.SetAction(parsed =>
         {
-            var booted = machine.Boot(parsed);
+            var booted = machine.Boot(parsed, terminal);
             Translations.Write(
                 terminal,
                 parsed.GetValue(format),

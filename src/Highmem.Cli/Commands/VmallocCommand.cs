@@ -56,7 +56,7 @@ internal static class VmallocCommand
         machine.AddTo(command);
         command.SetAction(parsed =>
         {
-            var booted = machine.Boot(parsed);
+            var booted = machine.Boot(parsed, terminal);
             var failures =
                 parsed
                     .GetRequiredValue(sizes)

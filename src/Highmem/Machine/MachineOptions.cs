@@ -17,7 +17,15 @@ public sealed record MachineOptions
     /// <summary>The kernel command line.</summary>
     public string CommandLine { get; init; } = "";
 
-    /// <summary>High memory support; null chooses HIGHMEM4G, or HIGHMEM64G if RAM lies above 4 GiB.</summary>
+    /// <summary>
+    /// The configuration that the other options change, such as that of a boot log; null for the kernel's default.
+    /// </summary>
+    public KernelConfig? BaseConfig { get; init; }
+
+    /// <summary>
+    /// High memory support; null for that of <see cref="BaseConfig"/>, and without one chooses HIGHMEM4G, or
+    /// HIGHMEM64G if RAM lies above 4 GiB.
+    /// </summary>
     public HighmemSupport? Highmem { get; init; }
 
     /// <summary>The memory split; null for the kernel's usual one.</summary>
@@ -43,16 +51,13 @@ public sealed record MachineOptions
             );
         }
 
-        var config = Kernel.Rules.DefaultConfig(ProcessorCount);
+        var config = BaseConfig ?? Kernel.Rules.DefaultConfig(ProcessorCount);
         foreach (var assignment in Config)
         {
             config = Apply(config, assignment);
         }
 
-        config = config with
-        {
-            Highmem = Highmem ?? (HasRamAboveFourGigabytes ? HighmemSupport.Highmem64G : HighmemSupport.Highmem4G),
-        };
+        config = config with { Highmem = Highmem ?? BaseConfig?.Highmem ?? UsualHighmem };
         if (ProcessorCount > config.NrCpus)
         {
             throw new BootException(
@@ -65,7 +70,8 @@ public sealed record MachineOptions
         return WithSplit(config);
     }
 
-    private bool HasRamAboveFourGigabytes => Map.Usable.Any(e => e.End > 1L << 32);
+    private HighmemSupport UsualHighmem =>
+        Map.Usable.Any(e => e.End > 1L << 32) ? HighmemSupport.Highmem64G : HighmemSupport.Highmem4G;
 
     private static KernelConfig Apply(KernelConfig config, string assignment)
     {

@@ -43,11 +43,7 @@ internal sealed class BootLogInference
     public IReadOnlyList<BootLogAssumption> Assumptions => assumptions;
 
     /// <summary>What was assumed from words, and about the kernel.</summary>
-    public IEnumerable<string> Notes =>
-        new[] { log.VersionSource.Length > 0 ? $"the version is taken {log.VersionSource}" : "", log.Kernel.Note }
-            .Append(log.CommandLine is null && !log.UserMapIsGiven ? "no command line, as the log has none" : "")
-            .Where(note => note.Length > 0)
-            .Concat(stated.Assumptions);
+    public IEnumerable<string> Notes => NotesWith(log.Kernel.Note);
 
     private int Mismatches => CountMismatches(derivations);
 
@@ -62,8 +58,21 @@ internal sealed class BootLogInference
             config,
             log.Map,
             log.CommandLine ?? "",
-            [.. Notes, .. assumptions.Select(a => FormattableString.Invariant($"{a.Text}, from line {a.Line}"))]
+            [
+                .. NotesWith(
+                    log.Kernel.IsNeighbour
+                        ? $"Linux {log.Kernel.Nearest} in place of {log.Kernel.Release}"
+                        : log.Kernel.Note
+                ),
+                .. assumptions.Select(a => FormattableString.Invariant($"{a.Text}, from line {a.Line}")),
+            ]
         );
+
+    private IEnumerable<string> NotesWith(string kernel) =>
+        new[] { log.VersionSource.Length > 0 ? $"the version is taken {log.VersionSource}" : "", kernel }
+            .Append(log.CommandLine is null && !log.UserMapIsGiven ? "no command line, as the log has none" : "")
+            .Where(note => note.Length > 0)
+            .Concat(stated.Assumptions);
 
     private void TryPae()
     {

@@ -1,4 +1,5 @@
 using Highmem.Kernel;
+using Highmem.Machine;
 
 namespace Highmem.Reports;
 
@@ -14,4 +15,15 @@ public sealed record BootLogMachine(
     E820Map Map,
     string CommandLine,
     IReadOnlyList<string> Assumptions
-);
+)
+{
+    /// <summary>The options that boot it.</summary>
+    public MachineOptions ToOptions() =>
+        new()
+        {
+            Kernel = Profile,
+            BaseConfig = Config,
+            Map = Map,
+            CommandLine = CommandLine,
+        };
+}

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Highmem.Kernel;
 using Highmem.Machine;
 using Highmem.Reports;
+using Highmem.Tests.Reports;
 
 namespace Highmem.Tests.Cli;
 
@@ -19,7 +20,7 @@ public sealed class HighmemCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("highmem [command] [options]", run.Output, StringComparison.Ordinal);
-        foreach (var command in new[] { "layout", "vmalloc <size>", "translate <address>", "demo" })
+        foreach (var command in new[] { "layout", "vmalloc <size>", "translate <address>", "check <bootlog>", "demo" })
         {
             Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
         }
@@ -227,6 +228,57 @@ public sealed class HighmemCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_boot_log_says_which_machine_to_boot()
+    {
+        var log = BootLogData.PathOf("39-2.6.31-17-generic-pae-4096M.txt");
+
+        var run = CommandRun.Of("layout", "--boot-log", log, "-f", "json");
+        var changed = CommandRun.Of("layout", "--boot-log", log, "-f", "json", "--cmdline", "vmalloc=256M");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("assuming: PAE, by the name", run.Error, StringComparison.Ordinal);
+        Assert.Equal("0xf79fe000", run.Json[0].GetProperty("End").GetString());
+        Assert.Equal(256 << 20, changed.Json[2].GetProperty("Size").GetInt64());
+        CommandRun.Of("layout", "--boot-log", log + ".missing").AssertRefused("the file cannot be read");
+    }
+
+    [Fact]
+    public void Check_recomputes_a_boot_log()
+    {
+        var run = CommandRun.Of("check", BootLogData.PathOf("01-2.4.21-1024M.txt"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Error);
+        Assert.StartsWith("LineNumber  Quantity", run.Lines[0], StringComparison.Ordinal);
+        Assert.Matches("^ +12  HIGHMEM available   127MB     127MB     Match", run.Lines[1]);
+        Assert.Equal("13 numbers: 9 match, 0 differ, 4 cannot be derived.", run.Lines[^1]);
+    }
+
+    [Fact]
+    public void A_number_that_differs_fails_the_check()
+    {
+        var text = BootLogData.Text("01-2.4.21-1024M.txt");
+        var file = WriteFile(text.Replace("127MB HIGHMEM", "128MB HIGHMEM", StringComparison.Ordinal));
+
+        var run = CommandRun.Of("check", file, BootLogData.PathOf("13-2.6.5-1024M.txt"), "-f", "csv");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(",HIGHMEM available,128MB,127MB,Mismatch,", run.Output, StringComparison.Ordinal);
+        Assert.Contains("13-2.6.5-1024M.txt,", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_boot_log_is_refused_but_the_others_are_checked()
+    {
+        var run = CommandRun.Of("check", WriteFile("hello"), BootLogData.PathOf("01-2.4.21-1024M.txt"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("there is no e820 map in it", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("cannot be derived.", run.Lines[^1], StringComparison.Ordinal);
+        CommandRun.Of("check", WriteFile("")).AssertRefused("");
+    }
+
+    [Fact]
     public void A_screen_gets_a_grid_if_it_is_wide_enough()
     {
         Assert.StartsWith("╭", CommandRun.On(80, true, "layout").Output, StringComparison.Ordinal);
@@ -240,7 +292,7 @@ public sealed class HighmemCommandTests : IDisposable
     [InlineData("layout --memory abc", "--memory: 'abc' is not a size.")]
     [InlineData("layout --memory -1", "--memory: -1 is not a size: sizes are 0 or more bytes.")]
     [InlineData("layout --memory", "--memory")]
-    [InlineData("layout --memory 1G --e820 x", "--memory and --e820 both")]
+    [InlineData("layout --memory 1G --e820 x", "--memory, --e820 and --boot-log each say")]
     [InlineData("layout --kernel 2.7", "--kernel: '2.7' is none of 2.4.21, 2.6.9, 2.6.31.")]
     [InlineData("layout --highmem 8G", "--highmem: '8G' is none of auto, none, 4G, 64G.")]
     [InlineData("layout --split 5G", "--split: '5G' is none of 3G, 3G_OPT, 2G, 2G_OPT, 1G.")]

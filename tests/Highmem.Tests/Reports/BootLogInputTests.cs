@@ -1,5 +1,6 @@
 using System.Text;
 using Highmem.Kernel;
+using Highmem.Machine;
 using Highmem.Reports;
 
 namespace Highmem.Tests.Reports;
@@ -331,6 +332,26 @@ public sealed class BootLogInputTests : IDisposable
         Assert.Equal(pageOffset, (uint)machine.Config.PageOffset);
         Assert.Contains(machine.Profile, KernelProfiles.All);
     }
+
+    [Fact]
+    public void The_machine_of_a_log_boots_with_the_borders_that_the_log_prints()
+    {
+        var machine = BootLog.Read(BootLogData.PathOf("36-2.6.28-15-generic-8192M.txt")).Describe();
+
+        var booted = I386Machine.Boot(machine.ToOptions());
+
+        Assert.Equal(0xF73FE000, (uint)booted.HighMemory);
+        Assert.Equal(0xF7BFE000, (uint)booted.VmallocStart);
+        Assert.Equal(0xFF3FE000, (uint)booted.VmallocEnd);
+        Assert.Equal("Linux 2.6.31 in place of 2.6.28-15-generic", machine.Assumptions[0]);
+    }
+
+    [Fact]
+    public void Every_log_describes_a_machine_that_boots() =>
+        Assert.All(
+            Directory.EnumerateFiles(Path.Combine(BootLogData.Root, "bootlogs"), "*.txt"),
+            file => Assert.Empty(I386Machine.Boot(BootLog.Read(file).Describe().ToOptions()).Audit())
+        );
 
     [Fact]
     public void A_log_without_version_line_takes_it_from_a_remark()
