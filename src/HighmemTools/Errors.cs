@@ -6,6 +6,7 @@ using Highmem.Addressing;
 using Highmem.Kernel;
 using Highmem.Machine;
 using Highmem.Paging;
+using Highmem.Reports;
 
 namespace HighmemTools;
 
@@ -67,6 +68,15 @@ public static class Errors
 
     internal static ErrorRecord InvalidE820Map(Exception problem, object target) =>
         Make(new ArgumentException(Sentence(problem), problem), ErrorCategory.InvalidData, target);
+
+    internal static ErrorRecord NotAFile(string path) =>
+        Make(new ArgumentException($"'{path}' does not name a file."), ErrorCategory.InvalidArgument, path);
+
+    internal static ErrorRecord BootLogNotFound(string path) =>
+        Make(new ItemNotFoundException($"There is no file '{path}'."), ErrorCategory.ObjectNotFound, path);
+
+    internal static ErrorRecord InvalidBootLog(BootLogException problem, string target) =>
+        Make(problem, ErrorCategory.InvalidData, target);
 
     internal static ErrorRecord KernelNotFound(string version) =>
         Make(

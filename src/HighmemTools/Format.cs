@@ -12,7 +12,7 @@ public static class Format
 {
     private static readonly string[] Units = ["B", "kB", "MB", "GB"];
 
-    /// <summary>A number of bytes for people, e.g. <c>1023.6 MB</c>; exact where it is whole.</summary>
+    /// <summary>A number of bytes for people, e.g. <c>1023.61 MB</c>; exact where it is whole.</summary>
     public static string Bytes(long bytes)
     {
         var (value, unit) = ((double)bytes, 0);
@@ -21,7 +21,7 @@ public static class Format
             (value, unit) = (value / 1024, unit + 1);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {Units[unit]}");
     }
 
     /// <summary>A number of bytes with its text for people.</summary>
@@ -51,9 +51,6 @@ public static class Format
     /// <summary>LAST_PKMAP without and with PAE.</summary>
     public static string PkmapSlots(KernelProfile kernel) =>
         string.Create(CultureInfo.InvariantCulture, $"{kernel.LastPkmap}/{kernel.LastPkmapPae}");
-
-    /// <summary>Names in a row.</summary>
-    public static string Names(IEnumerable<MemorySplit> splits) => string.Join(' ', splits);
 
     /// <summary>A truth in a word.</summary>
     public static string YesNo(bool value) => value ? "yes" : "no";

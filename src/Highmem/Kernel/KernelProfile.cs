@@ -76,7 +76,7 @@ public sealed record KernelProfile
     public int LazyPagesPerCpuStep { get; init; }
 
     /// <summary>The memory splits that can be chosen.</summary>
-    public IReadOnlyList<MemorySplit> MemorySplits { get; init; } = [MemorySplit.ThreeGigabytes];
+    public ItemList<MemorySplit> MemorySplits { get; init; } = [MemorySplit.ThreeGigabytes];
 
     /// <summary>The pages array of vmalloc.</summary>
     public required PagesArrayRule PagesArray { get; init; }
@@ -103,7 +103,7 @@ public sealed record KernelProfile
     public required KernelImage Image { get; init; }
 
     /// <summary>Object sizes that kmalloc has caches for, in bytes, ascending.</summary>
-    public required IReadOnlyList<int> KmallocSizes { get; init; }
+    public required ItemList<int> KmallocSizes { get; init; }
 
     /// <summary>Whether zones and "totalpages" count only RAM; otherwise holes too.</summary>
     public required bool ZonesCountRamOnly { get; init; }

@@ -12,7 +12,7 @@ public sealed record MemorySplit(string Name, VirtualAddress PageOffset, bool Al
     public static MemorySplit ThreeGigabytes { get; } = new("3G", 0xC0000000, true);
 
     /// <summary>All splits that 2.6.31 offers.</summary>
-    public static IReadOnlyList<MemorySplit> All { get; } =
+    public static ItemList<MemorySplit> All { get; } =
     [
         ThreeGigabytes,
         new("3G_OPT", 0xB0000000, false),

@@ -120,12 +120,14 @@ public sealed class MemoryLayout
     /// <param name="config">Its configuration.</param>
     /// <param name="firmware">The firmware's e820 map.</param>
     /// <param name="commandLine">The kernel command line.</param>
+    /// <param name="cpu">The CPU; null for one with all features.</param>
     /// <exception cref="BootException">No such kernel could boot; the message says why.</exception>
     public static MemoryLayout Compute(
         KernelProfile profile,
         KernelConfig config,
         E820Map firmware,
-        string commandLine = ""
+        string commandLine = "",
+        CpuFeatures? cpu = null
     )
     {
         if (profile.CutsIsaHole)
@@ -146,6 +148,11 @@ public sealed class MemoryLayout
             throw new BootException($"The command line '{commandLine}' leaves no usable memory in the e820 map.");
         }
 
+        // A kernel on a CPU without large pages does what nopentium tells it to do on one with them.
+        options = options with
+        {
+            NoPse = options.NoPse || cpu is { Pse: false },
+        };
         return new MemoryLayout(profile, config, options, firmware);
     }
 

@@ -17,7 +17,7 @@ internal sealed class BootSequence
     {
         this.options = options;
         var config = options.ToConfig();
-        Layout = MemoryLayout.Compute(options.Kernel, config, options.Map, options.CommandLine);
+        Layout = MemoryLayout.Compute(options.Kernel, config, options.Map, options.CommandLine, options.Cpu);
         CheckBootable();
 
         Log = new KernelLog(options.Name);
@@ -28,8 +28,7 @@ internal sealed class BootSequence
         var memory = new BootMemory(Frames, (int)Layout.MaxLowPfn);
         memory.Reserve(0, 1, FrameUse.Reserved);
         memory.Reserve((int)(Image.Text >> PageSize.Shift), Image.EndPfn, FrameUse.KernelImage);
-        var cpu = options.Cpu with { Pse = options.Cpu.Pse && !Layout.Options.NoPse };
-        (Tables, PageFlags) = KernelMapping.Build(Layout, Ram, memory, cpu);
+        (Tables, PageFlags) = KernelMapping.Build(Layout, Ram, memory, options.Cpu);
         MemMap = PhysicalAddress.FromPfn(AllocateMemMap(memory));
 
         Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel.Buddy);

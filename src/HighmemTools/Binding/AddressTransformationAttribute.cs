@@ -1,4 +1,3 @@
-using System.Globalization;
 using Highmem.Addressing;
 
 namespace HighmemTools;
@@ -8,11 +7,7 @@ public sealed class AddressTransformationAttribute : ValueTransformationAttribut
 {
     /// <inheritdoc/>
     protected override object? Convert(object value) =>
-        value switch
-        {
-            string text => new AddressReference(VirtualAddress.Parse(text)),
-            int bits => new AddressReference(bits),
-            _ when IsNumber(value) => new AddressReference(System.Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-            _ => null,
-        };
+        value is int bits ? new AddressReference((VirtualAddress)bits)
+        : TextOf(value) is { } text ? new AddressReference(VirtualAddress.Parse(text))
+        : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Highmem.Addressing;
 
 namespace HighmemTools;
@@ -8,7 +7,7 @@ public sealed class SizeTransformationAttribute : ValueTransformationAttribute
 {
     /// <inheritdoc/>
     protected override object? Convert(object value) =>
-        value is string || IsNumber(value)
-            ? ByteSize.Parse(((IConvertible)value).ToString(CultureInfo.InvariantCulture))
-            : (object?)null;
+        value is double number ? (ByteSize)number
+        : TextOf(value) is { } text ? ByteSize.Parse(text)
+        : (object?)null;
 }

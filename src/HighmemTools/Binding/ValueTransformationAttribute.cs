@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace HighmemTools;
@@ -33,7 +34,13 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     /// <exception cref="OverflowException">The number is outside its range.</exception>
     protected abstract object? Convert(object value);
 
-    /// <summary>Whether the value is a number of .NET.</summary>
-    private protected static bool IsNumber(object value) =>
-        value is IConvertible number and not Enum && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal;
+    /// <summary>Text, or a number as text; null for anything else.</summary>
+    private protected static string? TextOf(object value) =>
+        value switch
+        {
+            string text => text,
+            IConvertible number and not Enum when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal =>
+                number.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Highmem.Addressing;
 
 namespace HighmemTools;
@@ -8,17 +7,12 @@ public sealed class WordTransformationAttribute : ValueTransformationAttribute
 {
     /// <inheritdoc/>
     protected override object? Convert(object value) =>
-        value switch
-        {
-            int bits => (uint)bits,
-            string text => NumberText.TryParseAddress(text, out var number) ? Word(number, text) : throw NotAWord(text),
-            _ when IsNumber(value) => Word(System.Convert.ToInt64(value, CultureInfo.InvariantCulture), value),
-            _ => null,
-        };
+        value is int bits ? (uint)bits
+        : TextOf(value) is { } text ? Word(text)
+        : null;
 
-    private static uint Word(long number, object value) =>
-        number is >= 0 and <= uint.MaxValue ? (uint)number : throw NotAWord(value);
-
-    private static FormatException NotAWord(object value) =>
-        new(FormattableString.Invariant($"'{value}' is not a 32-bit word: 0 to 0xffffffff are."));
+    private static uint Word(string text) =>
+        NumberText.TryParseAddress(text, out var number) && number <= uint.MaxValue
+            ? (uint)number
+            : throw new FormatException($"'{text}' is not a 32-bit word: 0 to 0xffffffff are.");
 }

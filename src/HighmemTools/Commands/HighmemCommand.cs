@@ -17,4 +17,11 @@ public abstract class HighmemCommand : PSCmdlet
             ThrowTerminatingError(error);
         }
     }
+
+    /// <summary>The full path of a file that may not exist; null where a path can name no file.</summary>
+    private protected string? FindFile(string path)
+    {
+        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? file : null;
+    }
 }

@@ -66,4 +66,11 @@ public sealed class E820MapTests
         Assert.Equal(64L << 30, E820Map.FromMemorySize(64L << 30)[^1].End);
         Assert.Equal(4L << 30, E820Map.FromMemorySize(4L << 30, 0)[^1].End);
     }
+
+    [Fact]
+    public void Overlaps_are_found_in_any_order_and_neighbours_are_none()
+    {
+        Assert.True(E820Map.HaveOverlap(E820Map.ParseRanges(["2000-4000 usable", "0-2001 usable"])));
+        Assert.False(E820Map.HaveOverlap(E820Map.ParseRanges(["2000-4000 usable", "0-2000 reserved"])));
+    }
 }

@@ -21,7 +21,7 @@ public sealed class GetKernelProfileCommand : HighmemCommand
     {
         foreach (var version in Version)
         {
-            var pattern = WildcardPattern.Get(version, WildcardOptions.IgnoreCase);
+            var pattern = WildcardPattern.Get(version, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             var found = KernelProfiles.All.Where(k => pattern.IsMatch(k.Version)).ToList();
             WriteObject(found, enumerateCollection: true);
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(version))

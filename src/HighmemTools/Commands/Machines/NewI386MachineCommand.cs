@@ -2,6 +2,9 @@ using System.Management.Automation;
 using Highmem.Addressing;
 using Highmem.Kernel;
 using Highmem.Machine;
+using Highmem.Reports;
+using Log = Highmem.Reports.BootLog;
+using Split = Highmem.Kernel.MemorySplit;
 
 namespace HighmemTools.Commands;
 
@@ -12,6 +15,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
 {
     private const string Sized = nameof(MemorySize);
     private const string Mapped = nameof(E820);
+    private const string Logged = nameof(BootLog);
 
     /// <summary>Bytes of RAM, from 2 MB to 64 GB.</summary>
     [Parameter(
@@ -32,6 +36,15 @@ public sealed class NewI386MachineCommand : HighmemCommand
     [Parameter(ParameterSetName = Mapped, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string[] E820 { get; set; } = [];
+
+    /// <summary>
+    /// A file with the boot messages of a real machine, whose memory map, command line, kernel and configuration are
+    /// taken as far as the log tells them. Other parameters go before what it says.
+    /// </summary>
+    [Parameter(ParameterSetName = Logged, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string BootLog { get; set; } = "";
 
     /// <summary>The kernel's version.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -90,15 +103,13 @@ public sealed class NewI386MachineCommand : HighmemCommand
         {
             Fail(Errors.MachineNameTaken(Name));
         }
-        else if (FindKernel() is { } kernel && TryFindSplit(out var split) && ReadMap() is { } map)
+        else if (FindKernel() is { } kernel && TryFindSplit(out var split) && FindHardware(kernel) is { } options)
         {
             Boot(
-                new MachineOptions
+                options with
                 {
                     Name = Name ?? session.NextName,
-                    Kernel = kernel,
-                    Map = map,
-                    CommandLine = CommandLine,
+                    CommandLine = IsGiven(nameof(CommandLine)) ? CommandLine : options.CommandLine,
                     Highmem = Highmem switch
                     {
                         "None" => HighmemSupport.None,
@@ -137,6 +148,8 @@ public sealed class NewI386MachineCommand : HighmemCommand
         WriteObject(machine);
     }
 
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     private KernelProfile? FindKernel()
     {
         var kernel = KernelProfiles.All.FirstOrDefault(k => k.Version == Kernel);
@@ -148,11 +161,9 @@ public sealed class NewI386MachineCommand : HighmemCommand
         return kernel;
     }
 
-    private bool TryFindSplit(out MemorySplit? split)
+    private bool TryFindSplit(out Split? split)
     {
-        split = global::Highmem.Kernel.MemorySplit.All.FirstOrDefault(s =>
-            s.Name.Equals(MemorySplit, StringComparison.OrdinalIgnoreCase)
-        );
+        split = Split.All.FirstOrDefault(s => s.Name.Equals(MemorySplit, StringComparison.OrdinalIgnoreCase));
         if (split is null && !string.IsNullOrEmpty(MemorySplit))
         {
             Fail(Errors.MemorySplitNotFound(MemorySplit));
@@ -162,37 +173,67 @@ public sealed class NewI386MachineCommand : HighmemCommand
         return true;
     }
 
-    private E820Map? ReadMap() => ParameterSetName == Mapped ? ReadE820() : BuildMap();
-
-    private E820Map? BuildMap()
+    // Null has been reported.
+    private MachineOptions? FindHardware(KernelProfile kernel)
     {
         try
         {
-            return E820Map.FromMemorySize(MemorySize, PciHoleStart);
+            return ParameterSetName switch
+            {
+                Logged => ReadLog(),
+                Mapped => new() { Kernel = kernel, Map = ReadE820() },
+                _ => new() { Kernel = kernel, Map = E820Map.FromMemorySize(MemorySize, PciHoleStart) },
+            };
+        }
+        catch (BootLogException problem)
+        {
+            Fail(Errors.InvalidBootLog(problem, BootLog));
         }
         catch (ArgumentOutOfRangeException problem)
         {
             Fail(Errors.InvalidMemorySize(problem));
-            return null;
-        }
-    }
-
-    private E820Map? ReadE820()
-    {
-        try
-        {
-            var ranges = E820Map.ParseRanges(E820);
-            if (E820Map.HaveOverlap(ranges))
-            {
-                WriteWarning("Ranges of the e820 map overlap. The higher type number wins, as in the kernel.");
-            }
-
-            return new E820Map(ranges);
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
             Fail(Errors.InvalidE820Map(problem, E820));
+        }
+
+        return null;
+    }
+
+    private E820Map ReadE820()
+    {
+        var ranges = E820Map.ParseRanges(E820);
+        if (E820Map.HaveOverlap(ranges))
+        {
+            WriteWarning("Ranges of the e820 map overlap. The higher type number wins, as in the kernel.");
+        }
+
+        return new E820Map(ranges);
+    }
+
+    private MachineOptions? ReadLog()
+    {
+        if (FindFile(BootLog) is not { } file)
+        {
+            Fail(Errors.NotAFile(BootLog));
             return null;
         }
+
+        var log = Log.Read(file, IsGiven(nameof(Kernel)) ? Kernel : null);
+        var machine = log.Describe();
+        if (log.Kernel.IsNeighbour)
+        {
+            WriteWarning(
+                $"Linux {log.Version} cannot be booted. The machine runs {machine.Profile}, the nearest that can."
+            );
+        }
+
+        foreach (var assumption in machine.Assumptions)
+        {
+            WriteVerbose(assumption);
+        }
+
+        return machine.ToOptions();
     }
 }

@@ -10,11 +10,9 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
 {
     private const string Ranges = nameof(Range);
     private const string Addresses = nameof(Address);
-    private const string Machines = nameof(Machine);
 
     /// <summary>An address; its entries are given from the page directory down, as far as the walk gets.</summary>
     [Parameter(ParameterSetName = Addresses, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = Machines, Mandatory = true, Position = 0)]
     [AddressTransformation]
     [ArgumentCompleter(typeof(AreaCompleter))]
     public AddressReference[] Address { get; set; } = [];
@@ -32,9 +30,7 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
     public SwitchParameter Coalesce { get; set; }
 
     /// <summary>The machine, or its name; without it the session's current machine.</summary>
-    [Parameter(ParameterSetName = Ranges, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = Addresses, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = Machines, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MachineCompleter))]
     public override MachineReference? Machine { get; set; }
 

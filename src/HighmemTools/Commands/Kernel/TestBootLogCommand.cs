@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using Highmem.Reports;
+
+namespace HighmemTools.Commands;
+
+/// <summary>Recomputes every number that a real kernel printed while it booted, and says which agree.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "BootLog", DefaultParameterSetName = Paths)]
+[OutputType(typeof(BootLogCheck))]
+public sealed class TestBootLogCommand : HighmemCommand
+{
+    private const string Paths = nameof(Path);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    /// <summary>Files with boot messages; wildcards are allowed.</summary>
+    [Parameter(
+        ParameterSetName = Paths,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files with boot messages, whatever characters their names have.</summary>
+    [Parameter(ParameterSetName = nameof(LiteralPath), Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Boot messages themselves, as one text or line by line.</summary>
+    [Parameter(ParameterSetName = nameof(Text), Mandatory = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string[] Text { get; set; } = [];
+
+    /// <summary>The release, such as <c>2.6.9-34.ELsmp</c>, where the messages do not tell it or are not to be believed.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(KernelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Kernel { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == nameof(Text))
+        {
+            Check("-Text", () => BootLog.ParseAll(string.Join('\n', Text), "-Text", Kernel));
+            return;
+        }
+
+        foreach (var file in ParameterSetName == Paths ? Path.SelectMany(Expand) : LiteralPath.SelectMany(Literally))
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            ShowProgress(file);
+            Check(file, () => BootLog.ReadAll(file, Kernel));
+        }
+    }
+
+    // A file that cannot be checked leaves the others alone.
+    private void Check(string name, Func<IEnumerable<BootLog>> read)
+    {
+        List<BootLogCheck> checks;
+        try
+        {
+            checks = [.. read().SelectMany(BootLogChecker.Check)];
+        }
+        catch (BootLogException problem)
+        {
+            WriteError(Errors.InvalidBootLog(problem, name));
+            return;
+        }
+
+        WriteObject(checks, enumerateCollection: true);
+    }
+
+    private IEnumerable<string> Expand(string path)
+    {
+        try
+        {
+            var files = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (provider.Name == "FileSystem")
+            {
+                return files;
+            }
+
+            WriteError(Errors.NotAFile(path));
+        }
+        catch (ItemNotFoundException)
+        {
+            WriteError(Errors.BootLogNotFound(path));
+        }
+
+        return [];
+    }
+
+    private IEnumerable<string> Literally(string path)
+    {
+        if (FindFile(path) is { } file)
+        {
+            return [file];
+        }
+
+        WriteError(Errors.NotAFile(path));
+        return [];
+    }
+
+    private void ShowProgress(string file)
+    {
+        if (clock.Elapsed > Patience)
+        {
+            WriteProgress(new ProgressRecord(0, "Checking boot logs", file));
+        }
+    }
+}

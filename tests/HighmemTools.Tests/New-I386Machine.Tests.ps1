@@ -1,0 +1,164 @@
+Describe 'New-I386Machine' {
+    BeforeAll { Import-Module "$PSScriptRoot/Shared.psm1" }
+    BeforeEach { Clear-Session }
+
+    It 'boots 1 GB with Linux 2.6.31 by default, and makes it the current machine' {
+        $machine = New-I386Machine
+        $machine | Should -BeOfType Highmem.Machine.I386Machine
+        $machine.Kernel | Should -Be '2.6.31'
+        $machine.MemorySize | Should -BeGreaterThan 1023MB
+        Get-I386Machine -Current | Should -Be $machine
+    }
+
+    It 'places high_memory of <Memory> MB on <Kernel> at <HighMemory>' -TestCases @(
+        @{ Kernel = '2.4.21'; Memory = 512; HighMemory = '0xe0000000' }
+        @{ Kernel = '2.6.9'; Memory = 2048; HighMemory = '0xf8000000' }
+        @{ Kernel = '2.6.31'; Memory = 2048; HighMemory = '0xf77fe000' }
+        @{ Kernel = '2.4.21'; Memory = 15; HighMemory = '0xc0f00000' }
+    ) {
+        (New-I386Machine ($Memory * 1MB) -Kernel $Kernel).HighMemory | Should -Be $HighMemory
+    }
+
+    It 'uses PAE where RAM lies above 4 GB' {
+        (New-I386Machine 4GB).Highmem | Should -Be 'Highmem64G'
+        (New-I386Machine 4GB -PciHoleStart 0 -Kernel 2.4.21).Highmem | Should -Be 'Highmem4G'
+        (New-I386Machine 64GB -Kernel 2.4.21).Highmem | Should -Be 'Highmem64G'
+    }
+
+    It 'obeys the command line, the split, the configuration and the number of CPUs' {
+        (New-I386Machine -CommandLine 'mem=256M').HighMemory | Should -Be '0xd0000000'
+        (New-I386Machine -MemorySplit 2G).PageOffset | Should -Be '0x80000000'
+        (New-I386Machine -ProcessorCount 4).ProcessorCount | Should -Be 4
+        (New-I386Machine -Config NR_CPUS=64).FixaddrStart |
+            Should -BeLessThan (New-I386Machine -Config NR_CPUS=1).FixaddrStart
+    }
+
+    It 'takes sizes from the pipeline and whole machines from a CSV file' {
+        (512MB, '1GB', 1.5GB | New-I386Machine -Kernel 2.4.21).Count | Should -Be 3
+        $csv = 'MemorySize,Kernel,CommandLine,Name', '1GB,2.6.9,vmalloc=256M,one', '64MB,2.4.21,,two'
+        $machines = $csv | ConvertFrom-Csv | New-I386Machine
+        $machines.Name | Should -Be 'one', 'two'
+        $machines[0].HighMemory | Should -Be '0xf0000000'
+        (Get-KernelProfile | New-I386Machine 256MB).Kernel | Should -Be (Get-KernelProfile).Version
+    }
+
+    It 'names machines in a row and uses no name up when a boot fails' {
+        $first = New-I386Machine
+        Get-ErrorOf { New-I386Machine 8MB } | Should -Not -BeNullOrEmpty
+        $second = New-I386Machine
+        [int] $second.Name.Split('-')[1] | Should -Be ([int] $first.Name.Split('-')[1] + 1)
+    }
+
+    It 'refuses a name that is taken, whatever its case' {
+        $null = New-I386Machine -Name web
+        Get-ErrorOf { New-I386Machine -Name WEB } | Get-ErrorId | Should -Be MachineNameTaken
+    }
+
+    It 'refuses <Memory> of RAM' -TestCases @(
+        @{ Memory = 1MB; Id = 'InvalidMemorySize' }
+        @{ Memory = 65GB; Id = 'InvalidMemorySize' }
+        @{ Memory = 8MB; Id = 'MachineCannotBoot' }
+        @{ Memory = -5; Id = 'ParameterArgumentTransformationError' }
+        @{ Memory = 'lots'; Id = 'ParameterArgumentTransformationError' }
+        @{ Memory = 1.5; Id = 'ParameterArgumentTransformationError' }
+    ) {
+        Get-ErrorOf { New-I386Machine $Memory } | Get-ErrorId | Should -Be $Id
+        Get-I386Machine | Should -BeNullOrEmpty
+    }
+
+    It 'goes on with the pipeline after a size that it refuses' {
+        $machines = 1MB, 64MB, 'x', 128MB | New-I386Machine -ErrorAction SilentlyContinue -ErrorVariable failures
+        $machines.Count | Should -Be 2
+        $failures.Count | Should -Be 2
+    }
+
+    It 'names what it offers instead of an unknown <Parameter>' -TestCases @(
+        @{ Parameter = 'Kernel'; Value = '9.9'; Id = 'KernelNotFound'; Offered = '2.6.31' }
+        @{ Parameter = 'MemorySplit'; Value = '4G'; Id = 'MemorySplitNotFound'; Offered = '3G_OPT' }
+        @{ Parameter = 'Config'; Value = 'FOO=1'; Id = 'MachineCannotBoot'; Offered = 'X86_LOCAL_APIC' }
+        @{ Parameter = 'Highmem'; Value = '5G'; Id = 'ParameterArgumentValidationError'; Offered = '64G' }
+    ) {
+        $splat = @{ $Parameter = $Value }
+        $failure = Get-ErrorOf { New-I386Machine @splat }
+        $failure | Get-ErrorId | Should -Be $Id
+        "$failure" | Should -Match $Offered
+    }
+
+    It 'says the kernel panic of a PAE kernel on a CPU without PAE' {
+        $failure = Get-ErrorOf { New-I386Machine -Highmem 64G -NoPae }
+        $failure | Get-ErrorId | Should -Be MachineCannotBoot
+        "$failure" | Should -Match 'cannot execute a PAE-enabled kernel on a PAE-less CPU!'
+    }
+
+    It 'maps low memory in small, private pages on a CPU without PSE and PGE' {
+        $null = New-I386Machine 64MB -Kernel 2.4.21 -NoPse -NoPge
+        $entry = (Get-PageTableEntry 0xc1000000)[-1]
+        $entry.Level | Should -Be PTE
+        $entry.Global | Should -BeFalse
+    }
+
+    Context 'e820 maps' {
+        It 'reads the lines of a boot log and plain ranges, in any order' {
+            $log = ' BIOS-e820: 0000000000000000 - 000000000009fc00 (usable)',
+                ' BIOS-e820: 0000000000100000 - 0000000020000000 (usable)'
+            $plain = '100000-20000000 usable', '0-9fc00 usable'
+            (New-I386Machine -E820 $log).MemorySize | Should -Be (New-I386Machine -E820 $plain).MemorySize
+        }
+
+        It 'warns of overlaps, and settles them as the kernel does' {
+            $map = '0-9f000 usable', '100000-20000000 usable', '1f000000-20000000 reserved'
+            $machine = New-I386Machine -E820 $map -WarningAction SilentlyContinue -WarningVariable warnings
+            $warnings.Count | Should -Be 1
+            $machine.HighMemory | Should -Be '0xdf000000'
+        }
+
+        It 'refuses <Name>' -TestCases @(
+            @{ Name = 'an empty map'; Map = @(); Id = 'ParameterArgumentValidationError' }
+            @{ Name = 'what is no range'; Map = @('foo'); Id = 'InvalidE820Map' }
+            @{ Name = 'an empty range'; Map = @('100000-100000 usable'); Id = 'InvalidE820Map' }
+            @{ Name = 'a map without usable memory'; Map = @('0-9f000 reserved'); Id = 'InvalidE820Map' }
+            @{ Name = 'a map without room for the kernel'; Map = @('0-9f000 usable'); Id = 'MachineCannotBoot' }
+        ) {
+            Get-ErrorOf { New-I386Machine -E820 $Map } | Get-ErrorId | Should -Be $Id
+        }
+    }
+
+    Context 'boot logs' {
+        BeforeAll { $logs = Join-Path $PSScriptRoot '../data/bootlogs' -Resolve }
+
+        It 'boots the machine of a log' {
+            $machine = New-I386Machine -BootLog (Get-Item "$logs/37-*")
+            $machine.Kernel | Should -Be '2.6.31'
+            $machine.CommandLine | Should -Match 'vmlinuz-2.6.31-14-generic'
+            (Get-KernelLog).Text | Should -Contain '1158MB HIGHMEM available.'
+        }
+
+        It 'boots the nearest kernel, and warns of it' {
+            $machine = New-I386Machine -BootLog (Get-Item "$logs/26-*") -WarningVariable warnings -WarningAction Ignore
+            $machine.Kernel | Should -Be '2.6.9'
+            "$warnings" | Should -Match '2\.6\.17'
+        }
+
+        It 'lets other parameters go before what the log says' {
+            $machine = New-I386Machine -BootLog (Get-Item "$logs/37-*") -CommandLine '' -Highmem None -Kernel 2.4.21
+            $machine.Kernel | Should -Be '2.4.21'
+            $machine.CommandLine | Should -BeNullOrEmpty
+            $machine.Highmem | Should -Be None
+        }
+
+        It 'names machines after the files of a pipeline' {
+            (Get-ChildItem "$logs/37-*" | New-I386Machine).Name | Should -Match '^37-'
+        }
+
+        It 'reports what is no boot log' {
+            Set-Content TestDrive:/prose.txt -Value 'Once upon a time'
+            Get-ErrorOf { New-I386Machine -BootLog TestDrive:/prose.txt } | Get-ErrorId | Should -Be InvalidBootLog
+            Get-ErrorOf { New-I386Machine -BootLog TestDrive:/none.txt } | Get-ErrorId | Should -Be InvalidBootLog
+            Get-ErrorOf { New-I386Machine -BootLog env:PATH } | Get-ErrorId | Should -Be NotAFile
+        }
+    }
+
+    It 'takes mem= beyond the RAM there is for nothing' {
+        (New-I386Machine 2GB -CommandLine 'mem=8G').MemorySize | Should -Be (New-I386Machine 2GB).MemorySize
+    }
+}
