@@ -13,6 +13,9 @@ public enum GfpFlags
     /// <summary>__GFP_HIGHMEM.</summary>
     Highmem = 0x2,
 
+    /// <summary>__GFP_MOVABLE (2.6.31).</summary>
+    Movable = 0x8,
+
     /// <summary>__GFP_WAIT.</summary>
     Wait = 0x10,
 
@@ -21,4 +24,13 @@ public enum GfpFlags
 
     /// <summary>__GFP_IO.</summary>
     Io = 0x40,
+
+    /// <summary>__GFP_COLD: a page that is in no cache (2.6).</summary>
+    Cold = 0x100,
+
+    /// <summary>__GFP_ZERO: cleared pages (2.6.31).</summary>
+    Zero = 0x8000,
+
+    /// <summary>__GFP_RECLAIMABLE (2.6.31).</summary>
+    Reclaimable = 0x80000,
 }

@@ -99,6 +99,12 @@ public sealed record KernelProfile
     /// <summary>The buddy allocator.</summary>
     public required BuddyRules Buddy { get; init; }
 
+    /// <summary>When a zone gives pages.</summary>
+    public required WatermarkRule Watermarks { get; init; }
+
+    /// <summary>The per-CPU lists of single pages.</summary>
+    public required PerCpuRule PerCpuLists { get; init; }
+
     /// <summary>The image of the build whose sizes are the default.</summary>
     public required KernelImage Image { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed record KernelRules
     /// <summary>PKMAP_BASE, given the lowest address of all fixmap entries.</summary>
     public required Func<KernelConfig, VirtualAddress, VirtualAddress> PkmapBase { get; init; }
 
+    /// <summary>The marks of all zones.</summary>
+    public required Func<IReadOnlyList<BootZone>, MemoryTunables, IReadOnlyList<ZoneMarks>> ZoneMarks { get; init; }
+
     /// <summary>The per-CPU list's batch from a zone's present pages; null where there is no such list.</summary>
     public required Func<long, int>? ZoneBatch { get; init; }
 

@@ -31,9 +31,12 @@ internal sealed class BootSequence
         (Tables, PageFlags) = KernelMapping.Build(Layout, Ram, memory, options.Cpu);
         MemMap = PhysicalAddress.FromPfn(AllocateMemMap(memory));
 
-        Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel.Buddy);
+        // The unit of a migrate type is the largest block, or with huge pages of 2 MB (PAE) one of these.
+        var pageblockOrder = config.Pae ? 9 : options.Kernel.Buddy.MaxOrder - 1;
+        Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel, pageblockOrder);
         memory.ReleaseTo(Pages, options.Kernel.Buddy);
         Log.Print(options.Kernel.Rules.Messages.Boot(Facts()));
+        Pages.SetMarks(options.Tunables);
         FreeInit();
 
         Slab = new KmallocCaches(options.Kernel.KmallocSizes, Pages);

@@ -108,6 +108,12 @@ public sealed class I386Machine
     /// <summary>The borders of its memory.</summary>
     internal MemoryLayout Layout => parts.Layout;
 
+    /// <summary>What it is made of, for tests.</summary>
+    internal BootSequence Parts => parts;
+
+    /// <summary>GFP_KERNEL of its kernel.</summary>
+    internal GfpFlags GfpKernel => options.Kernel.GfpKernel;
+
     /// <summary>Boots a machine.</summary>
     /// <exception cref="BootException">This machine cannot boot; the message says why.</exception>
     public static I386Machine Boot(MachineOptions options) => new(options);

@@ -48,7 +48,31 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
             }
 
             Check("free_pages", zone.Name, freePages, zone.Buddy.FreePages);
+            CheckPerCpuList(zone, zone.Hot);
+            CheckPerCpuList(zone, zone.Cold);
         }
+    }
+
+    private void CheckPerCpuList(Zone zone, PerCpuList? list)
+    {
+        if (list is null)
+        {
+            return;
+        }
+
+        var count = 0;
+        foreach (var pfn in list.Pages)
+        {
+            count++;
+            if (!zone.Contains(pfn) || claims[pfn] != FrameUse.Free || parts.Frames.Use(pfn) != FrameUse.PerCpu)
+            {
+                Report("per-CPU page", Frame(pfn), $"a free page of {zone.Name}, in one list", Use(pfn));
+            }
+
+            claims[pfn] = FrameUse.PerCpu;
+        }
+
+        Check("pcp count", zone.Name, count, list.Count);
     }
 
     private void CheckFreeBlock(Zone zone, int pfn, int order, BuddyRules rules)
@@ -226,7 +250,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
                 Report("frame use", Frame(pfn), isFree ? "free" : "in use", use.ToString());
             }
 
-            if (use is FrameUse.Vmalloc or FrameUse.PageTable && claims[pfn] != use)
+            if (use is FrameUse.Vmalloc or FrameUse.PageTable or FrameUse.PerCpu && claims[pfn] != use)
             {
                 Report("no frame lost", Frame(pfn), "found from the tables", use.ToString());
             }
@@ -255,6 +279,8 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
 
     private void Report(string invariant, string subject, string expected, string found) =>
         findings.Add(new AuditFinding(machine, invariant, subject, expected, found));
+
+    private string Use(int pfn) => parts.Frames.Use(pfn).ToString();
 
     private static string Frame(int pfn) => "pfn " + Text(pfn);
 

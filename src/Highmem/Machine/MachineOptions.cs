@@ -37,6 +37,9 @@ public sealed record MachineOptions
     /// <summary>Configuration options that differ from the kernel's default, such as <c>NR_CPUS=64</c>.</summary>
     public IReadOnlyList<string> Config { get; init; } = [];
 
+    /// <summary>The options and sysctls that move the zones' marks.</summary>
+    public MemoryTunables Tunables { get; init; } = new();
+
     /// <summary>The CPU's features.</summary>
     public CpuFeatures Cpu { get; init; } = new();
 

@@ -50,7 +50,7 @@ internal sealed class BootMemory(PageFrames frames, int lowEnd)
         foreach (var zone in allocator.Zones)
         {
             var isHighmem = zone.Start >= lowEnd;
-            zone.Buddy.Fill(zone.Start, zone.End, isHighmem && rules.HighmemFilledDescending);
+            zone.Fill(isHighmem, isHighmem && rules.HighmemFilledDescending);
         }
     }
 

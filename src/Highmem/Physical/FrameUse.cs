@@ -6,6 +6,9 @@ public enum FrameUse : byte
     /// <summary>In the buddy allocator.</summary>
     Free,
 
+    /// <summary>In a per-CPU list.</summary>
+    PerCpu,
+
     /// <summary>No RAM.</summary>
     Hole,
 
@@ -26,4 +29,7 @@ public enum FrameUse : byte
 
     /// <summary>Pages of a vmalloc area.</summary>
     Vmalloc,
+
+    /// <summary>Pages handed out by alloc_pages.</summary>
+    Pages,
 }

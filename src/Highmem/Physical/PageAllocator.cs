@@ -3,8 +3,8 @@ using Highmem.Kernel;
 namespace Highmem.Physical;
 
 /// <summary>
-/// alloc_pages: takes pages from the zones a request may use, from the highest down. A zone gives all it has: the
-/// watermarks of __alloc_pages are to come between the zonelist and the zone.
+/// alloc_pages: takes pages from the zones a request may use, from the highest down, as far as their marks allow.
+/// Nothing can be reclaimed here; where a kernel would go on waiting, or kill a task, the request fails.
 /// </summary>
 internal sealed class PageAllocator
 {
@@ -12,15 +12,23 @@ internal sealed class PageAllocator
     private readonly Zone[] highmemList;
     private readonly Zone[] normalList;
     private readonly Zone[] dmaList;
+    private readonly KernelProfile profile;
+    private readonly Watermarks watermarks;
 
-    public PageAllocator(PageFrames frames, IReadOnlyList<BootZone> zones, BuddyRules rules)
+    public PageAllocator(
+        PageFrames frames,
+        IReadOnlyList<BootZone> bootZones,
+        KernelProfile profile,
+        int pageblockOrder
+    )
     {
+        this.profile = profile;
         Frames = frames;
-        this.zones = [.. zones.Select((z, i) => new Zone(z, i, frames, rules))];
-        highmemList = [.. Zones.Reverse().Where(z => !z.IsEmpty)];
-        normalList = [.. Zones.Take(2).Reverse().Where(z => !z.IsEmpty)];
-        dmaList = [.. Zones.Take(1).Where(z => !z.IsEmpty)];
-        MaxOrder = rules.MaxOrder;
+        watermarks = new Watermarks(profile.Watermarks);
+        zones = [.. bootZones.Select((z, i) => new Zone(z, i, frames, profile, pageblockOrder))];
+        highmemList = [.. Enumerable.Reverse(zones).Where(z => !z.IsEmpty)];
+        normalList = [.. Enumerable.Reverse(zones.Take(2)).Where(z => !z.IsEmpty)];
+        dmaList = [.. zones.Take(1).Where(z => !z.IsEmpty)];
     }
 
     public PageFrames Frames { get; }
@@ -29,27 +37,64 @@ internal sealed class PageAllocator
     public IReadOnlyList<Zone> Zones => zones;
 
     /// <summary>MAX_ORDER.</summary>
-    public int MaxOrder { get; }
+    public int MaxOrder => profile.Buddy.MaxOrder;
 
     /// <summary>Pages taken so far from each zone, in the order of <see cref="Zones"/>.</summary>
     public long[] PagesTaken { get; } = new long[3];
 
-    /// <summary>Pages in the free lists of all zones.</summary>
-    public long FreePages => Zones.Sum(z => z.Buddy.FreePages);
+    /// <summary>Pages in the buddy lists of all zones (nr_free_pages).</summary>
+    public long FreePages => zones.Sum(z => z.Buddy.FreePages);
 
-    /// <summary>Takes a block of 2^order pages for a use; 0 if no zone of the request has one.</summary>
+    /// <summary>Sets the marks of all zones, and in 2.6.31 the blocks held in reserve.</summary>
+    public void SetMarks(MemoryTunables tunables)
+    {
+        var marks = profile.Rules.ZoneMarks([.. zones.Select(z => z.Boot)], tunables);
+        for (var i = 0; i < zones.Length; i++)
+        {
+            zones[i].Marks = marks[i];
+            if (zones[i].Blocks is { } blocks)
+            {
+                ReserveBlocks(zones[i], blocks);
+            }
+        }
+    }
+
+    /// <summary>Takes a block of 2^order pages for a use; 0 if the marks of all zones of the request forbid it.</summary>
     public int Allocate(GfpFlags gfp, int order, FrameUse use)
     {
-        foreach (var zone in ZoneList(gfp))
+        var pfn = Try(gfp, order, AllocationPass.Low, use);
+        return pfn != 0 ? pfn : Try(gfp, order, AllocationPass.Min, use);
+    }
+
+    /// <summary>Gives back a block as it was taken.</summary>
+    public void Free(int pfn, int order)
+    {
+        Frames.ClearBlock(pfn);
+        SetUse(pfn, order, FrameUse.Free);
+        ZoneOf(pfn).Give(pfn, order);
+    }
+
+    /// <summary>The zone a frame lies in.</summary>
+    public Zone ZoneOf(int pfn) =>
+        pfn < zones[0].End ? zones[0]
+        : pfn < zones[1].End ? zones[1]
+        : zones[2];
+
+    private int Try(GfpFlags gfp, int order, AllocationPass pass, FrameUse use)
+    {
+        var list = ZoneList(gfp);
+        long sum = 0;
+        foreach (var zone in list)
         {
-            var pfn = zone.Buddy.Allocate(order);
+            if (!watermarks.Allows(zone, list[0].Index, gfp, order, pass, ref sum))
+            {
+                continue;
+            }
+
+            var pfn = zone.Take(order, MigrateTypeOf(gfp), (gfp & GfpFlags.Cold) != GfpFlags.None);
             if (pfn != 0)
             {
-                PagesTaken[
-                    zone == Zones[2] ? 2
-                    : zone == Zones[1] ? 1
-                    : 0
-                ] += 1 << order;
+                PagesTaken[zone.Index] += 1 << order;
                 Frames.SetBlock(pfn, order);
                 SetUse(pfn, order, use);
                 return pfn;
@@ -59,19 +104,45 @@ internal sealed class PageAllocator
         return 0;
     }
 
-    /// <summary>Gives back a block as it was taken.</summary>
-    public void Free(int pfn, int order)
+    private MigrateType MigrateTypeOf(GfpFlags gfp) =>
+        !profile.Buddy.MigrateTypes ? MigrateType.Unmovable
+        : (gfp & GfpFlags.Movable) != GfpFlags.None ? MigrateType.Movable
+        : (gfp & GfpFlags.Reclaimable) != GfpFlags.None ? MigrateType.Reclaimable
+        : MigrateType.Unmovable;
+
+    // 2.6.31 setup_zone_migrate_reserve: enough blocks to hold the min mark, two at most, skipping those that hold
+    // what boot keeps.
+    private void ReserveBlocks(Zone zone, Pageblocks blocks)
     {
-        Frames.ClearBlock(pfn);
-        SetUse(pfn, order, FrameUse.Free);
-        ZoneOf(pfn).Buddy.Free(pfn, order);
+        var wanted = Math.Min((zone.Marks.Min + blocks.Pages - 1) >> blocks.Order, 2);
+        for (var pfn = zone.Start; pfn < zone.End; pfn += blocks.Pages)
+        {
+            if (Frames.Use(pfn) is not (FrameUse.Free or FrameUse.PerCpu))
+            {
+                continue;
+            }
+
+            if (wanted > 0 && blocks[pfn] is MigrateType.Reserve or MigrateType.Movable)
+            {
+                if (blocks[pfn] == MigrateType.Movable)
+                {
+                    SetBlockType(zone, blocks, pfn, MigrateType.Reserve);
+                }
+
+                wanted--;
+            }
+            else if (blocks[pfn] == MigrateType.Reserve)
+            {
+                SetBlockType(zone, blocks, pfn, MigrateType.Movable);
+            }
+        }
     }
 
-    /// <summary>The zone a frame lies in.</summary>
-    public Zone ZoneOf(int pfn) =>
-        pfn < Zones[0].End ? Zones[0]
-        : pfn < Zones[1].End ? Zones[1]
-        : Zones[2];
+    private static void SetBlockType(Zone zone, Pageblocks blocks, int pfn, MigrateType type)
+    {
+        blocks[pfn] = type;
+        zone.Buddy.MoveBlock(pfn, type);
+    }
 
     private void SetUse(int pfn, int order, FrameUse use)
     {

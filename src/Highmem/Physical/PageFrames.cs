@@ -13,6 +13,8 @@ internal sealed class PageFrames(int count)
     private readonly int[] previous = new int[count];
     private readonly byte[] block = new byte[count];
     private readonly byte[] use = new byte[count];
+    private const int OrderMask = 0x1f;
+    private const int TypeShift = 5;
 
     /// <summary>Bytes of book-keeping per page frame.</summary>
     public const int BytesPerFrame = sizeof(int) + sizeof(int) + sizeof(byte) + sizeof(FrameUse);
@@ -30,13 +32,21 @@ internal sealed class PageFrames(int count)
     public FrameUse Use(int pfn) => (FrameUse)use[pfn];
 
     /// <summary>The order of the block that begins here, or -1 if none does.</summary>
-    public int BlockOrder(int pfn) => block[pfn] - 1;
+    public int BlockOrder(int pfn) => (block[pfn] & OrderMask) - 1;
+
+    /// <summary>The migrate type of the list that a free block, or a page of a per-CPU list, is in.</summary>
+    public MigrateType ListType(int pfn) => (MigrateType)(block[pfn] >> TypeShift);
+
+    /// <summary>Notes the migrate type of a page of a per-CPU list (page->private).</summary>
+    public void SetListType(int pfn, MigrateType type) => block[pfn] = (byte)((int)type << TypeShift);
 
     /// <summary>Whether a free block of this order begins here.</summary>
-    public bool IsFreeBlock(int pfn, int order) => block[pfn] == order + 1 && use[pfn] == (byte)FrameUse.Free;
+    public bool IsFreeBlock(int pfn, int order) =>
+        (block[pfn] & OrderMask) == order + 1 && use[pfn] == (byte)FrameUse.Free;
 
     /// <summary>Marks the first frame of a block.</summary>
-    public void SetBlock(int pfn, int order) => block[pfn] = (byte)(order + 1);
+    public void SetBlock(int pfn, int order, MigrateType type = MigrateType.Unmovable) =>
+        block[pfn] = (byte)(((int)type << TypeShift) | (order + 1));
 
     /// <summary>The frame is no longer the first of a block.</summary>
     public void ClearBlock(int pfn) => block[pfn] = 0;

@@ -116,7 +116,7 @@ public sealed class BuddyTests
     private static BuddyAllocator Filled(BuddyRules rules, int start, int end, bool descending, out PageFrames frames)
     {
         frames = new PageFrames(end);
-        var buddy = new BuddyAllocator(frames, rules, start, end);
+        var buddy = new BuddyAllocator(frames, rules, null, start, end);
         buddy.Fill(start, end, descending);
         return buddy;
     }

@@ -11,6 +11,7 @@ internal static class Linux2_4_21
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = (_, _) => [new("BTMAP", 16)],
                 PkmapBase = (_, _) => 0xFE000000,
+                ZoneMarks = ZoneMarks.Of2_4,
                 ZoneBatch = null,
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
@@ -41,8 +42,11 @@ internal static class Linux2_4_21
                 MaxOrder: 10,
                 SplitReturnsHighest: true,
                 IndexFromZoneStart: true,
-                HighmemFilledDescending: true
+                HighmemFilledDescending: true,
+                MigrateTypes: false
             ),
+            Watermarks = WatermarkRule.Cumulative,
+            PerCpuLists = PerCpuRule.None,
             // The build of a 2.4.21 boot log: 1661k code, 367k data, 300k init.
             Image = new(0x100000, 0x29F400, 0x2FB000, 0x2FC000, 0x347000, 0x38E000),
             KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],

@@ -22,6 +22,7 @@ internal static class Linux2_6_31
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = TemporaryFixmap,
                 PkmapBase = PkmapBase,
+                ZoneMarks = ZoneMarks.Of2_6_31,
                 ZoneBatch = Batch,
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
@@ -66,8 +67,11 @@ internal static class Linux2_6_31
                 MaxOrder: 11,
                 SplitReturnsHighest: false,
                 IndexFromZoneStart: false,
-                HighmemFilledDescending: false
+                HighmemFilledDescending: false,
+                MigrateTypes: true
             ),
+            Watermarks = WatermarkRule.ByOrder,
+            PerCpuLists = PerCpuRule.Single,
             // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.
             Image = new(0x100000, 0x575554, 0x78D308, 0x78E000, 0x815000, 0x8A2000),
             KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096],

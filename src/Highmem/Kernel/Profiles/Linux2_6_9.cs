@@ -18,6 +18,7 @@ internal static class Linux2_6_9
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = (_, _) => [new("BTMAP", 16), new("WP_TEST")],
                 PkmapBase = (config, _) => config.NrCpus <= 32 ? 0xFF800000 : 0xFF600000,
+                ZoneMarks = ZoneMarks.Of2_6_9,
                 ZoneBatch = Batch,
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
@@ -50,8 +51,11 @@ internal static class Linux2_6_9
                 MaxOrder: 11,
                 SplitReturnsHighest: false,
                 IndexFromZoneStart: true,
-                HighmemFilledDescending: false
+                HighmemFilledDescending: false,
+                MigrateTypes: false
             ),
+            Watermarks = WatermarkRule.Protection,
+            PerCpuLists = PerCpuRule.HotAndCold,
             // A distribution's 2.6.9: 2160k code, 718k data, 168k init.
             Image = new(0x100000, 0x31C198, 0x3CFB80, 0x3D1000, 0x3FB000, 0x44E000),
             KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
