@@ -9,7 +9,7 @@ namespace Highmem.Machine;
 /// An emulated 32-bit machine with a booted kernel: the one way in. Its properties show its present state; what its
 /// methods return are snapshots. Every method takes the machine's lock whole, so threads may share a machine.
 /// </summary>
-public sealed class I386Machine
+public sealed partial class I386Machine
 {
     private readonly object gate = new();
     private readonly BootSequence parts;
