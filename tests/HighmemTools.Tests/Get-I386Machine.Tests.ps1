@@ -16,6 +16,11 @@ Describe 'Get-I386Machine' {
         Get-I386Machine 'x*' | Should -BeNullOrEmpty
     }
 
+    It 'finds a name that looks like a pattern' {
+        $null = New-I386Machine 64MB -Name 'box[1]'
+        (Get-I386Machine 'box[1]').Name | Should -Be 'box[1]'
+    }
+
     It 'reports a name that no machine has, and goes on' {
         $found = Get-I386Machine nobody, db -ErrorAction SilentlyContinue -ErrorVariable failures
         $found.Name | Should -Be db

@@ -51,6 +51,13 @@ Describe 'Pipelines' {
             $again.Machine | Select-Object -Unique | Should -Be test
         }
 
+        It 'goes through a Clixml file and back' {
+            $file = Join-Path (Convert-Path TestDrive:/) areas.xml
+            $list | Export-Clixml $file
+            Import-Clixml $file | Invoke-Vfree
+            $machine.VmallocAreas | Should -Be 0
+        }
+
         It 'frees what a filter leaves over' {
             $list | Where-Object Pages -GT 100 | Invoke-Vfree
             (Get-VmGap -IncludeLazy | Where-Object Kind -NE OffsetHole | Measure-Object Size -Sum).Sum +

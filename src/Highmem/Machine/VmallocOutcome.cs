@@ -13,7 +13,7 @@ public readonly record struct VmallocOutcome(VmArea? Area, VmallocFailure Failur
         Failure switch
         {
             VmallocFailure.None => "",
-            VmallocFailure.InvalidSize => "the size is 0, or more than all memory of the machine",
+            VmallocFailure.InvalidSize => "the size is 0, or more than the machine or 32 bits can hold",
             VmallocFailure.OutOfVmallocSpace => "no hole in vmalloc space is large enough",
             VmallocFailure.NoDescriptor => "there is no memory for the area's descriptor",
             VmallocFailure.NoPagesArray => "there is no memory for the array of the area's pages",

@@ -102,8 +102,9 @@ internal sealed class VmallocSpace
     /// <summary>vmalloc; null with the reason where the kernel returns NULL.</summary>
     public VmStruct? Allocate(long size, string caller, out VmallocFailure failure)
     {
+        // Rounding up or the guard page would carry an unsigned long of 32 bits over its end, to 0.
         var count = PageSize.PagesFor(size);
-        if (size <= 0 || count > layout.NumPhysPages)
+        if (size <= 0 || count > layout.NumPhysPages || (count + 1) << PageSize.Shift > uint.MaxValue)
         {
             failure = VmallocFailure.InvalidSize;
             return null;

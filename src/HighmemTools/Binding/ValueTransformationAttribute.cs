@@ -13,7 +13,7 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = inputData is PSObject wrapped ? Unwrap(wrapped) : inputData;
         if (value is IList list)
         {
             return list.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray();
@@ -33,6 +33,13 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     /// <exception cref="FormatException">The text cannot be read.</exception>
     /// <exception cref="OverflowException">The number is outside its range.</exception>
     protected abstract object? Convert(object value);
+
+    // What was read from a Clixml file or came out of a job is a bag of properties that still has its text.
+    private static object Unwrap(PSObject wrapped) =>
+        wrapped.BaseObject is PSCustomObject
+        && wrapped.TypeNames[0].StartsWith("Deserialized.Highmem.Addressing.", StringComparison.Ordinal)
+            ? wrapped.ToString(null, CultureInfo.InvariantCulture)
+            : wrapped.BaseObject;
 
     /// <summary>Text, or a number as text; null for anything else.</summary>
     private protected static string? TextOf(object value) =>

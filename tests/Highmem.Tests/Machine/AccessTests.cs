@@ -36,6 +36,19 @@ public sealed class AccessTests
         Assert.Null(again.Area);
     }
 
+    [Theory]
+    [InlineData(0xFFFFF000)]
+    [InlineData(0xFFFFFFFF)]
+    public void A_size_that_wraps_in_32_bits_is_refused_without_a_word(long size)
+    {
+        var machine = TestMachine.Boot("2.6.31", 64 << 10);
+
+        var outcome = machine.Vmalloc(size);
+
+        Assert.Equal(VmallocFailure.InvalidSize, outcome.Failure);
+        Assert.Empty(outcome.KernelMessages);
+    }
+
     [Fact]
     public void Each_NULL_has_a_reason_in_words()
     {

@@ -53,7 +53,11 @@ public sealed class GetI386MachineCommand : HighmemCommand
     private void Write(string name)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        var found = MachineSession.Mine.Machines.Where(m => pattern.IsMatch(m.Name)).ToList();
+        var found = MachineSession
+            .Mine.Machines.Where(m =>
+                pattern.IsMatch(m.Name) || m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
+            .ToList();
         WriteObject(found, enumerateCollection: true);
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {
