@@ -67,12 +67,9 @@ function Invoke-Docs {
     $platy = Get-Tool Microsoft.PowerShell.PlatyPS 1.0 2.0 'the module has no help'
     if (-not $platy) { return }
     Import-Module $platy
-    $maml = Join-Path $PSScriptRoot 'artifacts/maml'
-    Import-MarkdownCommandHelp (Get-ChildItem docs/en-US/*-*.md).FullName |
-        Export-MamlCommandHelp -OutputFolder $maml -Force |
-        Out-Null
     $null = New-Item "$module/en-US" -ItemType Directory -Force
-    Get-ChildItem $maml -Recurse -Filter *-Help.xml | Copy-Item -Destination "$module/en-US"
+    ./build/Export-Help.ps1 (Get-ChildItem docs/en-US/*-*.md).FullName artifacts/maml |
+        Copy-Item -Destination "$module/en-US"
 }
 
 function Invoke-Test {
@@ -107,7 +104,7 @@ function Invoke-Test {
 # The manifest is read where it is used, beside its DLLs.
 function Invoke-Lint {
     $scripts = @('build.ps1', "$module/HighmemTools.psd1") +
-        @(Get-ChildItem docs/examples, tests -Recurse -Include *.ps1, *.psm1 -ErrorAction Ignore | ForEach-Object FullName)
+        @(Get-ChildItem build, docs/examples, tests -Recurse -Include *.ps1, *.psm1 -ErrorAction Ignore | ForEach-Object FullName)
     # Builds and examples talk to people through Write-Host; Pester's blocks share variables in a way no rule follows.
     $without = 'PSAvoidUsingWriteHost', 'PSUseSingularNouns', 'PSUseDeclaredVarsMoreThanAssignments'
     $found = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer $_ -Severity Error, Warning -ExcludeRule $without })
