@@ -26,6 +26,9 @@ public sealed record BootOptions
     /// <summary><c>mem=nopentium</c>: large pages are not used.</summary>
     public bool NoPse { get; init; }
 
+    /// <summary>memfrac= (2.4.21); null when not given.</summary>
+    public IReadOnlyList<int>? MemFrac { get; init; }
+
     /// <summary>Options whose value the kernel refuses, by name; it prints a line for each.</summary>
     public IReadOnlyList<string> Malformed { get; init; } = [];
 

@@ -93,6 +93,9 @@ public sealed record KernelProfile
     /// <summary>GFP_KERNEL.</summary>
     public required GfpFlags GfpKernel { get; init; }
 
+    /// <summary>The allocation flags by name.</summary>
+    public required GfpNames Gfp { get; init; }
+
     /// <summary>The placement of vmalloc areas.</summary>
     public required AreaPlacement Placement { get; init; }
 

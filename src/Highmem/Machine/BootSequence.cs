@@ -30,14 +30,22 @@ internal sealed class BootSequence
         memory.Reserve((int)(Image.Text >> PageSize.Shift), Image.EndPfn, FrameUse.KernelImage);
         (Tables, PageFlags) = KernelMapping.Build(Layout, Ram, memory, options.Cpu);
         MemMap = PhysicalAddress.FromPfn(AllocateMemMap(memory));
+        AllocateOthers(memory);
 
         // The unit of a migrate type is the largest block, or with huge pages of 2 MB (PAE) one of these.
         var pageblockOrder = config.Pae ? 9 : options.Kernel.Buddy.MaxOrder - 1;
         Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel, pageblockOrder);
         memory.ReleaseTo(Pages, options.Kernel.Buddy);
         Log.Print(options.Kernel.Rules.Messages.Boot(Facts()));
-        Pages.SetMarks(options.Tunables);
+        Tunables = Layout.Options.MemFrac is { } fractions
+            ? options.Tunables with
+            {
+                MemFrac = fractions,
+            }
+            : options.Tunables;
+        Pages.SetMarks(Tunables);
         FreeInit();
+        ManagedPages = [.. Pages.Zones.Select(z => z.Buddy.FreePages + z.PerCpuPages)];
 
         Slab = new KmallocCaches(options.Kernel.KmallocSizes, Pages);
         var mapper = new AreaMapper(Ram, Tables, Pages, Costs, PageFlags, options.Kernel.GfpKernel);
@@ -55,6 +63,12 @@ internal sealed class BootSequence
     /// <summary>PAGE_KERNEL.</summary>
     public EntryBits PageFlags { get; }
     public PhysicalAddress MemMap { get; }
+
+    /// <summary>The settings of the zones' marks.</summary>
+    public MemoryTunables Tunables { get; set; }
+
+    /// <summary>Pages of each zone that boot handed to the allocator; together totalram_pages.</summary>
+    public IReadOnlyList<long> ManagedPages { get; }
     public PageAllocator Pages { get; }
     public KmallocCaches Slab { get; }
     public VmallocSpace Vmalloc { get; }
@@ -107,6 +121,15 @@ internal sealed class BootSequence
             : PageSize.AlignUp(Layout.NumPhysPages, blockPages);
         var bytes = described * profile.PageStructSize(Layout.Config);
         return memory.Allocate((int)PageSize.PagesFor(bytes), 16 << 20, FrameUse.MemMap);
+    }
+
+    // One page at a time: what matters is how much is gone, not that it is in one piece.
+    private void AllocateOthers(BootMemory memory)
+    {
+        for (var pages = PageSize.PagesFor(options.BootAllocations); pages > 0; pages--)
+        {
+            memory.Allocate(1, 16 << 20, FrameUse.Reserved);
+        }
     }
 
     private BootFacts Facts() =>

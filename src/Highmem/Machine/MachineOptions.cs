@@ -8,7 +8,7 @@ public sealed record MachineOptions
     /// <summary>The machine's name.</summary>
     public string Name { get; init; } = "i386";
 
-    /// <summary>The kernel.</summary>
+    /// <summary>The kernel; one with another image is <c>profile with { Image = … }</c>.</summary>
     public KernelProfile Kernel { get; init; } = KernelProfiles.Default;
 
     /// <summary>The firmware's map of physical memory.</summary>
@@ -39,6 +39,12 @@ public sealed record MachineOptions
 
     /// <summary>The options and sysctls that move the zones' marks.</summary>
     public MemoryTunables Tunables { get; init; } = new();
+
+    /// <summary>
+    /// Bytes that boot takes from low memory for good besides the image, page tables and mem_map: hash tables, wait
+    /// tables, bitmaps. They lie above 16 MB.
+    /// </summary>
+    public long BootAllocations { get; init; }
 
     /// <summary>The CPU's features.</summary>
     public CpuFeatures Cpu { get; init; } = new();

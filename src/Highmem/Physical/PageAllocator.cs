@@ -156,6 +156,9 @@ internal sealed class PageAllocator
         }
     }
 
+    /// <summary>The zones a request may use, in the order they are tried.</summary>
+    public IReadOnlyList<Zone> ZonesFor(GfpFlags gfp) => ZoneList(gfp);
+
     // __GFP_DMA wins over __GFP_HIGHMEM.
     private Zone[] ZoneList(GfpFlags gfp) =>
         (gfp & GfpFlags.Dma) != GfpFlags.None ? dmaList

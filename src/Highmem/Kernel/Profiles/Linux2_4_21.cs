@@ -1,3 +1,5 @@
+using Highmem.Addressing;
+
 namespace Highmem.Kernel.Profiles;
 
 /// <summary>Linux 2.4.21 (June 2003).</summary>
@@ -17,6 +19,7 @@ internal static class Linux2_4_21
                 {
                     ["mem"] = Mem,
                     ["highmem"] = BootOptions.Highmem,
+                    ["memfrac"] = MemFrac,
                 },
                 Messages = new Texts(),
             }
@@ -37,6 +40,24 @@ internal static class Linux2_4_21
             DirectMap = DirectMapRule.LargePages,
             BootTableFlags = 0x063,
             GfpKernel = (GfpFlags)0x1F0,
+            Gfp = new(
+                "2.4.21",
+                ("__GFP_DMA", 0x01),
+                ("__GFP_HIGHMEM", 0x02),
+                ("__GFP_WAIT", 0x10),
+                ("__GFP_HIGH", 0x20),
+                ("__GFP_IO", 0x40),
+                ("__GFP_HIGHIO", 0x80),
+                ("__GFP_FS", 0x100),
+                ("GFP_ATOMIC", 0x20),
+                ("GFP_KERNEL", 0x1F0),
+                ("GFP_USER", 0x1D0),
+                ("GFP_HIGHUSER", 0x1D2),
+                ("GFP_NOIO", 0x30),
+                ("GFP_NOHIGHIO", 0x70),
+                ("GFP_NOFS", 0xF0),
+                ("GFP_DMA", 0x01)
+            ),
             Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: false, SearchesTree: false),
             Buddy = new(
                 MaxOrder: 10,
@@ -112,6 +133,21 @@ internal static class Linux2_4_21
                 Map = options.Map.Add(range),
             }
             : options.WithUserMap(options.Map.LimitRegions(size));
+    }
+
+    // mm/page_alloc.c: setup_mem_frac. Zones that are not named keep their fraction.
+    private static BootOptions MemFrac(BootOptions options, string value)
+    {
+        var fractions = new MemoryTunables().MemFrac.ToArray();
+        foreach (var (text, i) in value.Split(',').Take(fractions.Length).Select((text, i) => (text, i)))
+        {
+            fractions[i] = (int)NumberText.MemParse(text, out _);
+        }
+
+        return options with
+        {
+            MemFrac = fractions,
+        };
     }
 
     private sealed class Texts : KernelMessages

@@ -1,0 +1,81 @@
+using Highmem.Addressing;
+using Highmem.Paging;
+using Highmem.Physical;
+
+namespace Highmem.Machine;
+
+/// <summary>Shows page frames, a stretch at a time, so that millions stream and others may work between.</summary>
+internal sealed class FrameList(
+    I386Machine machine,
+    BootSequence parts,
+    IReadOnlyDictionary<int, string> callers,
+    object gate
+)
+{
+    private const int Stretch = 4096;
+
+    public IEnumerable<PageFrame> Range(int first, int end)
+    {
+        for (var at = first; at < end; at += Stretch)
+        {
+            foreach (var frame in Snapshot(at, Math.Min(at + Stretch, end)))
+            {
+                yield return frame;
+            }
+        }
+    }
+
+    private List<PageFrame> Snapshot(int first, int end)
+    {
+        lock (gate)
+        {
+            var areas = OwnersByFrame(first, end);
+            var frames = new List<PageFrame>(end - first);
+            for (var pfn = first; pfn < end; pfn++)
+            {
+                frames.Add(Show(pfn, areas));
+            }
+
+            return frames;
+        }
+    }
+
+    private PageFrame Show(int pfn, Dictionary<int, string> areas)
+    {
+        var use = parts.Frames.Use(pfn);
+        var order = parts.Frames.BlockOrder(pfn);
+        var owner = use switch
+        {
+            FrameUse.Vmalloc => areas.GetValueOrDefault(pfn, ""),
+            FrameUse.Pages => callers.GetValueOrDefault(pfn, ""),
+            _ => "",
+        };
+        return new PageFrame(machine, pfn, parts.Pages.ZoneOf(pfn).Name, use, order < 0 ? null : order, owner);
+    }
+
+    // Which area a page of vmalloc belongs to is known from the areas' side only.
+    private Dictionary<int, string> OwnersByFrame(int first, int end)
+    {
+        var owners = new Dictionary<int, string>();
+        var hasVmalloc = false;
+        for (var pfn = first; pfn < end && !hasVmalloc; pfn++)
+        {
+            hasVmalloc = parts.Frames.Use(pfn) == FrameUse.Vmalloc;
+        }
+
+        foreach (var area in hasVmalloc ? parts.Vmalloc.Live : [])
+        {
+            for (var address = area.Usable.Start; address < area.Usable.End; address += PageSize.Bytes)
+            {
+                var at = parts.Tables.PteAddress(address);
+                var pfn = at < 0 ? -1 : PageTables.PfnOf(parts.Tables.ReadEntry(at));
+                if (pfn >= first && pfn < end)
+                {
+                    owners[pfn] = area.Address.ToString();
+                }
+            }
+        }
+
+        return owners;
+    }
+}

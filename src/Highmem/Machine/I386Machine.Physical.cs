@@ -1,0 +1,287 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Physical;
+
+namespace Highmem.Machine;
+
+// Pages and zones.
+public sealed partial class I386Machine
+{
+    // Who asked for a block, by its first frame.
+    private readonly Dictionary<int, string> pageCallers = [];
+
+    /// <summary>The kernel's profile.</summary>
+    public KernelProfile Profile => options.Kernel;
+
+    /// <summary>The settings of the zones' marks.</summary>
+    public MemoryTunables Tunables
+    {
+        get
+        {
+            lock (gate)
+            {
+                return parts.Tunables;
+            }
+        }
+    }
+
+    /// <summary>Changes the settings of the zones' marks, as writing to the kernel's sysctls does.</summary>
+    public void SetTunables(MemoryTunables tunables)
+    {
+        lock (gate)
+        {
+            parts.Tunables = tunables;
+            parts.Pages.SetMarks(tunables);
+        }
+    }
+
+    /// <summary>alloc_pages.</summary>
+    /// <param name="gfp">The flags; see <see cref="GfpNames"/>.</param>
+    /// <param name="order">log2 of the number of pages, from 0 to MAX_ORDER - 1; a larger one is answered with NULL.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative, or a flag is none of this kernel's.</exception>
+    public AllocPagesOutcome AllocPages(GfpFlags gfp, int order, string caller = "alloc_pages")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        if ((gfp & ~Profile.Gfp.KnownBits) != GfpFlags.None)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(gfp),
+                gfp,
+                $"Linux {Kernel} does not know all of these flags."
+            );
+        }
+
+        lock (gate)
+        {
+            if (order >= parts.Pages.MaxOrder)
+            {
+                return new(null, FormattableString.Invariant($"the largest order is {parts.Pages.MaxOrder - 1}"), []);
+            }
+
+            var logged = parts.Log.Count;
+            var pfn = parts.Pages.Allocate(gfp, order, FrameUse.Pages);
+            if (pfn == 0)
+            {
+                PrintAllocationFailure(gfp, order);
+                return new(null, WhyNoPages(gfp, order), MessagesSince(logged));
+            }
+
+            if ((gfp & GfpFlags.Zero) != GfpFlags.None && (Profile.Gfp.KnownBits & GfpFlags.Zero) != GfpFlags.None)
+            {
+                ClearPages(pfn, 1 << order);
+            }
+
+            pageCallers[pfn] = caller;
+            return new(new PageBlock(this, pfn, order, parts.Pages.ZoneOf(pfn).Name, gfp, caller), "", []);
+        }
+    }
+
+    /// <summary>free_pages. A mistake changes nothing; where the kernel would corrupt its books, this one refuses.</summary>
+    /// <param name="pfn">The first page frame of the block.</param>
+    /// <param name="order">The order it was allocated with.</param>
+    public FreePagesOutcome FreePages(int pfn, int order)
+    {
+        lock (gate)
+        {
+            var (result, reason) = CheckFree(pfn, order);
+            if (result == FreePagesResult.Freed)
+            {
+                pageCallers.Remove(pfn);
+                parts.Pages.Free(pfn, order);
+            }
+
+            return new(result, reason, []);
+        }
+    }
+
+    /// <summary>The zones: DMA, Normal, HighMem.</summary>
+    public IReadOnlyList<MemoryZone> GetZones()
+    {
+        lock (gate)
+        {
+            return [.. parts.Pages.Zones.Select(Show)];
+        }
+    }
+
+    /// <summary>The free blocks of each zone that has pages, by order.</summary>
+    /// <param name="byMigrateType">Whether to tell migrate types apart, where the kernel has them.</param>
+    public IReadOnlyList<BuddyInfo> GetBuddyInfo(bool byMigrateType = false)
+    {
+        lock (gate)
+        {
+            return [.. parts.Pages.Zones.Where(z => !z.IsEmpty).SelectMany(zone => Show(zone, byMigrateType))];
+        }
+    }
+
+    /// <summary>The figures of /proc/meminfo.</summary>
+    public MemoryInfo GetMemoryInfo()
+    {
+        lock (gate)
+        {
+            var vmalloc = GapList.Measure(this, parts.Vmalloc);
+            var total = parts.ManagedPages.Sum();
+            var highTotal = parts.Pages.Zones[2].Boot.RamPages;
+            var (free, highFree) = (parts.Pages.FreePages, HighFreePages);
+            var pieces = Layout.DirectMapPieces();
+            return new MemoryInfo
+            {
+                Machine = Name,
+                MemTotal = total << PageSize.Shift,
+                MemFree = free << PageSize.Shift,
+                HighTotal = highTotal << PageSize.Shift,
+                HighFree = highFree << PageSize.Shift,
+                LowTotal = (total - highTotal) << PageSize.Shift,
+                LowFree = (free - highFree) << PageSize.Shift,
+                Slab = parts.Slab.SlabPages << PageSize.Shift,
+                VmallocTotal = vmalloc.Total,
+                VmallocUsed = vmalloc.Used,
+                VmallocChunk = vmalloc.LargestChunk,
+                DirectMap4k = pieces.Where(p => !p.Large).Sum(p => p.End - p.Start),
+                DirectMapLarge = pieces.Where(p => p.Large).Sum(p => p.End - p.Start),
+            };
+        }
+    }
+
+    /// <summary>Page frames, streamed.</summary>
+    /// <param name="first">The first frame.</param>
+    /// <param name="end">One past the last; the machine's end if it has fewer.</param>
+    public IEnumerable<PageFrame> GetPageFrames(int first = 0, int end = int.MaxValue) =>
+        new FrameList(this, parts, pageCallers, gate).Range(Math.Max(first, 0), Math.Min(end, parts.Frames.Count));
+
+    /// <summary>virt_to_phys: the physical address of an address in the direct map.</summary>
+    /// <exception cref="AddressConversionException">The address lies elsewhere; the message says where and what to do.</exception>
+    public PhysicalAddress VirtToPhys(VirtualAddress address) =>
+        PageOffset <= address && address < HighMemory
+            ? (PhysicalAddress)(address - PageOffset)
+            : throw new AddressConversionException(
+                $"virt_to_phys knows the direct map only, {PageOffset} to {HighMemory}: {address} lies outside. Ask the page tables: Resolve-VirtualAddress {address}"
+            );
+
+    /// <summary>phys_to_virt: where the direct map shows a physical address.</summary>
+    /// <exception cref="AddressConversionException">The address is not low memory.</exception>
+    public VirtualAddress PhysToVirt(PhysicalAddress address) =>
+        address.Pfn < MaxLowPfn
+            ? PageOffset + (long)address
+            : throw new AddressConversionException(
+                $"phys_to_virt knows low memory only, up to {PhysicalAddress.FromPfn((int)MaxLowPfn)}: {address} has no address of its own until it is mapped by kmap or vmap."
+            );
+
+    /// <summary>pfn_to_page: a page frame.</summary>
+    /// <exception cref="AddressConversionException">There is no such frame.</exception>
+    public PageFrame GetPageFrame(int pfn) =>
+        pfn >= 0 && pfn < parts.Frames.Count
+            ? GetPageFrames(pfn, pfn + 1).Single()
+            : throw new AddressConversionException(
+                FormattableString.Invariant(
+                    $"There is no page frame {pfn}: mem_map holds 0 to {parts.Frames.Count - 1}."
+                )
+            );
+
+    private (FreePagesResult Result, string Reason) CheckFree(int pfn, int order)
+    {
+        if (pfn < 0 || pfn >= parts.Frames.Count || parts.Frames.Use(pfn) == FrameUse.Hole)
+        {
+            return (FreePagesResult.NoSuchFrame, "there is no RAM behind that page frame");
+        }
+
+        var use = parts.Frames.Use(pfn);
+        var actual = parts.Frames.BlockOrder(pfn);
+        return use switch
+        {
+            FrameUse.Free or FrameUse.PerCpu => (FreePagesResult.AlreadyFree, "the page is free already"),
+            not FrameUse.Pages => (
+                FreePagesResult.NotYours,
+                $"the page is not from alloc_pages: it is in use as {use}"
+            ),
+            _ when actual < 0 => (
+                FreePagesResult.TailPage,
+                "the page lies inside a block; free the block by its first page"
+            ),
+            _ when actual != order => (
+                FreePagesResult.WrongOrder,
+                FormattableString.Invariant($"the block was allocated with order {actual}, not {order}")
+            ),
+            _ => (FreePagesResult.Freed, ""),
+        };
+    }
+
+    private MemoryZone Show(Zone zone) =>
+        new()
+        {
+            Machine = Name,
+            Name = zone.Name,
+            StartPfn = zone.Start,
+            EndPfn = zone.End,
+            Spanned = zone.Boot.SpannedPages,
+            Present = zone.Boot.PresentPages,
+            Managed = parts.ManagedPages[zone.Index],
+            Free = zone.Buddy.FreePages,
+            PerCpu = zone.PerCpuPages,
+            Min = zone.Marks.Min,
+            Low = zone.Marks.Low,
+            High = zone.Marks.High,
+            ReserveNormal = zone.Marks.Reserve[1],
+            ReserveHighMem = zone.Marks.Reserve[2],
+            Batch = zone.Boot.Batch,
+            LargestOrder = LargestOrder(zone),
+        };
+
+    private IEnumerable<BuddyInfo> Show(Zone zone, bool byMigrateType)
+    {
+        var orders = Enumerable.Range(0, parts.Pages.MaxOrder);
+        if (!byMigrateType || zone.Blocks is null)
+        {
+            return [new BuddyInfo(Name, zone.Name, null, [.. orders.Select(zone.Buddy.FreeBlocks)])];
+        }
+
+        return Enum.GetValues<MigrateType>()
+            .Select(type => new BuddyInfo(
+                Name,
+                zone.Name,
+                type,
+                [.. orders.Select(order => zone.Buddy.List(order, type).Count())]
+            ));
+    }
+
+    private int LargestOrder(Zone zone)
+    {
+        var order = parts.Pages.MaxOrder - 1;
+        while (order >= 0 && zone.Buddy.FreeBlocks(order) == 0)
+        {
+            order--;
+        }
+
+        return order;
+    }
+
+    private string WhyNoPages(GfpFlags gfp, int order)
+    {
+        var zones = parts
+            .Pages.ZonesFor(gfp)
+            .Select(z =>
+                FormattableString.Invariant(
+                    $"{z.Name} has {z.Buddy.FreePages} free pages, keeps {z.Marks.Min} back, largest order {LargestOrder(z)}"
+                )
+            );
+        return FormattableString.Invariant($"no zone may give a block of order {order}: {string.Join("; ", zones)}");
+    }
+
+    private void PrintAllocationFailure(GfpFlags gfp, int order)
+    {
+        if (Profile.Rules.Messages.PageAllocationFailure("insmod", order, (int)gfp) is { } text)
+        {
+            parts.Log.Print(text);
+        }
+    }
+
+    private void ClearPages(int pfn, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            parts.Ram.ClearPage(pfn + i);
+        }
+
+        parts.Costs.PagesZeroed += count;
+    }
+}
