@@ -30,8 +30,8 @@ public static class Format
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")
             : string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes ({Bytes(bytes)})");
 
-    /// <summary>A share as a percentage.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
+    /// <summary>A percentage with its sign.</summary>
+    public static string Percent(int percent) => string.Create(CultureInfo.InvariantCulture, $"{percent} %");
 
     /// <summary>High memory support without the word itself.</summary>
     public static string Highmem(HighmemSupport support) =>

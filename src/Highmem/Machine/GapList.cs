@@ -63,7 +63,7 @@ internal static class GapList
             Holes = holes.Count,
             Guard = (long)live.Count * PageSize.Bytes,
             Lazy = space.LazyPages << PageSize.Shift,
-            ExternalFragmentation = free == 0 ? 0 : 1 - ((double)largest / free),
+            ExternalFragmentation = free == 0 ? 0 : (int)((free - largest) * 100 / free),
         };
     }
 

@@ -13,9 +13,10 @@ internal static class RegionList
         Add("lowmem", layout.HighMemory, MemoryRegionKind.DirectMap, "low memory: physical address + PAGE_OFFSET");
         Add("VMALLOC_OFFSET", layout.VmallocStart, MemoryRegionKind.Hole, "catches overruns of the direct map");
         Add("vmalloc", layout.VmallocEnd, MemoryRegionKind.Vmalloc, "vmalloc and ioremap areas with their guard pages");
+        var afterVmalloc = layout.Config.HasHighmem ? layout.PkmapBase : layout.Fixmap.Start;
+        Add("VMALLOC_END", afterVmalloc, MemoryRegionKind.Hole, "two pages that catch overruns of vmalloc space");
         if (layout.Config.HasHighmem)
         {
-            Add("VMALLOC_END", layout.PkmapBase, MemoryRegionKind.Hole, "two pages that keep vmalloc and pkmap apart");
             Add("pkmap", layout.PkmapEnd, MemoryRegionKind.PersistentKmap, "kmap slots");
         }
 

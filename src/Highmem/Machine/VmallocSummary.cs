@@ -33,6 +33,6 @@ public sealed record VmallocSummary
     /// <summary>Bytes that were freed lazily and wait for the purge.</summary>
     public required long Lazy { get; init; }
 
-    /// <summary>How much of the free space lies outside the largest hole: 0 (one hole) to nearly 1.</summary>
-    public required double ExternalFragmentation { get; init; }
+    /// <summary>Percent of the free space that lies outside the largest hole, rounded down: 0 (one hole) to 99.</summary>
+    public required int ExternalFragmentation { get; init; }
 }

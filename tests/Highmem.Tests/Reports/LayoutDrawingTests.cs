@@ -148,8 +148,8 @@ public sealed class LayoutDrawingTests
 
             To scale, 16 MB per character; what is smaller has one:
             0xc0000000                                                0x100000000
-            |####.vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvbfx|
-            # lowmem  . hole  v vmalloc  b fixmap (boot)  f fixmap  x top
+            |####.vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv.fx|
+            # lowmem  . hole  v vmalloc  f fixmap  x top
 
              0xc0000000 +- PAGE_OFFSET --------------------------------------------------+
                         |### lowmem                                                64 MB |
@@ -169,7 +169,7 @@ public sealed class LayoutDrawingTests
              0xc5c26000 |vvv xxx guard page  never mapped                           4 kB |
              0xc5c27000 |vvv ... free                              953832 kB (931.48 MB) |
              0xfffa1000 +- VMALLOC_END --------------------------------------------------+
-                        |bbb fixmap (boot)  fixed mappings used while booting       8 kB |
+                        |... VMALLOC_END                                            8 kB |
              0xfffa3000 +- FIXADDR_START ------------------------------------------------+
                         |fff fixmap  fixed mappings, kmap_atomic slots            368 kB |
              0xfffff000 +- FIXADDR_TOP --------------------------------------------------+
