@@ -83,29 +83,9 @@ internal static class Linux2_4_21
     // include/asm-i386/fixmap.h. Index 0 is a real entry here, one page below the unused top page.
     private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)
     {
-        if (config.LocalApic)
+        foreach (var device in FixmapDevices.Of(config, config.ClusteredApic ? 32 : 8, "F00F"))
         {
-            yield return new("APIC_BASE");
-        }
-
-        if (config.IoApic)
-        {
-            yield return new("IO_APIC_BASE", config.ClusteredApic ? 32 : 8);
-        }
-
-        if (config.VisualWorkstation)
-        {
-            yield return new("VISWS", 4);
-        }
-
-        if (config.F00fBug)
-        {
-            yield return new("F00F");
-        }
-
-        if (config.CycloneTimer)
-        {
-            yield return new("CYCLONE_TIMER");
+            yield return device;
         }
 
         if (config.HasHighmem)

@@ -123,29 +123,9 @@ internal static class Linux2_6_31
         yield return new("VDSO");
         yield return new("DBGP_BASE");
         yield return new("EARLYCON_MEM_BASE");
-        if (config.LocalApic)
+        foreach (var device in FixmapDevices.Of(config, 64))
         {
-            yield return new("APIC_BASE");
-        }
-
-        if (config.IoApic)
-        {
-            yield return new("IO_APIC_BASE", 64);
-        }
-
-        if (config.VisualWorkstation)
-        {
-            yield return new("VISWS", 4);
-        }
-
-        if (config.F00fBug)
-        {
-            yield return new("F00F_IDT");
-        }
-
-        if (config.CycloneTimer)
-        {
-            yield return new("CYCLONE_TIMER");
+            yield return device;
         }
 
         // Reserved on every 32-bit kernel, with or without HIGHMEM.

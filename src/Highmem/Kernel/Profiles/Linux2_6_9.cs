@@ -95,29 +95,9 @@ internal static class Linux2_6_9
     {
         yield return new("HOLE");
         yield return new("VSYSCALL");
-        if (config.LocalApic)
+        foreach (var device in FixmapDevices.Of(config, config.ClusteredApic ? 32 : 8))
         {
-            yield return new("APIC_BASE");
-        }
-
-        if (config.IoApic)
-        {
-            yield return new("IO_APIC_BASE", config.ClusteredApic ? 32 : 8);
-        }
-
-        if (config.VisualWorkstation)
-        {
-            yield return new("VISWS", 4);
-        }
-
-        if (config.F00fBug)
-        {
-            yield return new("F00F_IDT");
-        }
-
-        if (config.CycloneTimer)
-        {
-            yield return new("CYCLONE_TIMER");
+            yield return device;
         }
 
         if (config.HasHighmem)

@@ -223,7 +223,7 @@ internal static class Neighbours2_6
             yield return new("EARLYCON_MEM_BASE");
         }
 
-        foreach (var entry in Devices(config))
+        foreach (var entry in FixmapDevices.Of(config, ioApics: 64))
         {
             yield return entry;
         }
@@ -246,34 +246,6 @@ internal static class Neighbours2_6
         if (shape.Paravirt && config.Paravirt)
         {
             yield return new("PARAVIRT_BOOTMAP");
-        }
-    }
-
-    private static IEnumerable<FixmapEntry> Devices(KernelConfig config)
-    {
-        if (config.LocalApic)
-        {
-            yield return new("APIC_BASE");
-        }
-
-        if (config.IoApic)
-        {
-            yield return new("IO_APIC_BASE", 64);
-        }
-
-        if (config.VisualWorkstation)
-        {
-            yield return new("VISWS", 4);
-        }
-
-        if (config.F00fBug)
-        {
-            yield return new("F00F_IDT");
-        }
-
-        if (config.CycloneTimer)
-        {
-            yield return new("CYCLONE_TIMER");
         }
     }
 
@@ -352,7 +324,7 @@ internal static class Neighbours2_6
             yield return new("OHCI1394_BASE");
         }
 
-        foreach (var entry in Devices(config))
+        foreach (var entry in FixmapDevices.Of(config, ioApics: 64))
         {
             yield return entry;
         }
