@@ -29,12 +29,19 @@ public readonly record struct ByteSize
     public static implicit operator ByteSize(long bytes) => new(bytes);
 
     /// <summary>Converts a whole number of bytes; PowerShell makes a double of <c>1.5GB</c>.</summary>
-    public static implicit operator ByteSize(double bytes) =>
-        Math.Abs(bytes) < long.MaxValue && Math.Floor(bytes).Equals(bytes)
+    public static implicit operator ByteSize(double bytes)
+    {
+        if (!(Math.Abs(bytes) < long.MaxValue))
+        {
+            throw TooLarge(bytes.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return Math.Floor(bytes).Equals(bytes)
             ? new((long)bytes)
             : throw new OverflowException(
                 $"{bytes.ToString(CultureInfo.InvariantCulture)} is not a whole number of bytes."
             );
+    }
 
     /// <summary>Converts text; see <see cref="Parse"/>.</summary>
     public static implicit operator ByteSize(string text) => Parse(text);
