@@ -1,5 +1,6 @@
 #!/usr/bin/env pwsh
 #requires -Version 7.4
+
 <#
 .SYNOPSIS
     Builds, tests and packs HighmemTools. build.sh is the way in where PowerShell may be missing.

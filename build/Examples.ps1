@@ -1,4 +1,5 @@
 #requires -Version 7.4
+
 <#
 .SYNOPSIS
     Runs the examples of the documentation and sets what they print beside what the pages say they print.

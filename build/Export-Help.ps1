@@ -1,5 +1,6 @@
 #requires -Version 7.4
 #requires -Modules Microsoft.PowerShell.PlatyPS
+
 <#
 .SYNOPSIS
     Makes the MAML that Get-Help reads out of the markdown pages of the commands.

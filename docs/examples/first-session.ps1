@@ -1,4 +1,5 @@
 #requires -Version 7.4
+
 <#
 .SYNOPSIS
     A first session: two areas, an overrun, high memory, a full window, an audit and a picture.

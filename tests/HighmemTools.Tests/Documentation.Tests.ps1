@@ -1,0 +1,34 @@
+Describe 'The documentation' {
+    It 'prints what it says it prints: <_>' -ForEach @(
+        Get-Item "$PSScriptRoot/../../README.md", "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md" |
+            Select-String '^```powershell' -List | ForEach-Object { [IO.Path]::GetRelativePath((Convert-Path "$PSScriptRoot/../.."), $_.Path) }
+    ) {
+        $blocks = & "$PSScriptRoot/../../build/Examples.ps1" (Join-Path $PSScriptRoot '../..' $_)
+        foreach ($block in $blocks) {
+            $block.Actual | Should -BeExactly $block.Expected -Because (
+                "$($block.Page), line $($block.Line), '$($block.Title)' says so; ./build/Examples.ps1 -Update writes what is true"
+            )
+        }
+    }
+}
+
+Describe 'The experiment <BaseName>' -ForEach (Get-ChildItem "$PSScriptRoot/../../docs/examples/*.ps1") {
+    It 'runs in a fresh process, without an error' {
+        $module = Join-Path $PSScriptRoot '../../out/HighmemTools' -Resolve
+        $printed = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "
+            Import-Module '$module'
+            & '$($_.FullName)' -ErrorAction Stop
+            if (@(Get-I386Machine | Test-I386Machine).Count) { throw 'A machine is not sound.' }
+            if (`$Error.Where{ `$_.InvocationInfo.MyCommand.ModuleName -ne 'HighmemTools' }) { throw `$Error[0] }
+        " 2>&1
+        $LASTEXITCODE | Should -Be 0 -Because ($printed | Out-String)
+        $printed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
+        $printed | Should -Not -BeNullOrEmpty
+    }
+
+    It 'explains itself' {
+        $help = Get-Help $_.FullName
+        $help.Synopsis | Should -Match '\.$'
+        $help.examples.example | Should -Not -BeNullOrEmpty
+    }
+}
