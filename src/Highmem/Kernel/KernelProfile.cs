@@ -102,6 +102,9 @@ public sealed record KernelProfile
     /// <summary>The buddy allocator.</summary>
     public required BuddyRules Buddy { get; init; }
 
+    /// <summary>Whether page frame 0 counts as reserved memory; since 2.6.26 it is no RAM for that count.</summary>
+    public bool CountsPageZero { get; init; } = true;
+
     /// <summary>When a zone gives pages.</summary>
     public required WatermarkRule Watermarks { get; init; }
 

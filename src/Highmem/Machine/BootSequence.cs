@@ -36,6 +36,9 @@ internal sealed class BootSequence
         var pageblockOrder = config.Pae ? 9 : options.Kernel.Buddy.MaxOrder - 1;
         Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel, pageblockOrder);
         memory.ReleaseTo(Pages, options.Kernel.Buddy);
+        ReservedPages =
+            Layout.RamPages(options.Kernel.CountsPageZero ? 0 : 1, Layout.MaxLowPfn)
+            - Pages.Zones.Take(2).Sum(z => z.Buddy.FreePages + z.PerCpuPages);
         Log.Print(options.Kernel.Rules.Messages.Boot(Facts()));
         Tunables = Layout.Options.MemFrac is { } fractions
             ? options.Tunables with
@@ -73,6 +76,9 @@ internal sealed class BootSequence
     public KmallocCaches Slab { get; }
     public VmallocSpace Vmalloc { get; }
     public Mmu Mmu { get; }
+
+    /// <summary>Low RAM pages that boot kept (PageReserved), as mem_init counts them.</summary>
+    public long ReservedPages { get; }
 
     private KernelImage Image => options.Kernel.Image;
 
@@ -156,7 +162,7 @@ internal sealed class BootSequence
             DirectMap = Layout.DirectMapPieces(),
             Regions = LayoutBlock(),
             FreePages = Pages.FreePages,
-            ReservedPages = Layout.RamPages(0, Layout.MaxLowPfn) - Pages.Zones.Take(2).Sum(z => z.Buddy.FreePages),
+            ReservedPages = ReservedPages,
             HighmemRamPages = Layout.RamPages(Layout.HighStartPfn, Layout.NumPhysPages),
             OnlineCpus = options.ProcessorCount,
         };

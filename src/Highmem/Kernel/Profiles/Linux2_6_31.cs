@@ -102,6 +102,7 @@ internal static class Linux2_6_31
                 HighmemFilledDescending: false,
                 MigrateTypes: true
             ),
+            CountsPageZero = false,
             Watermarks = WatermarkRule.ByOrder,
             PerCpuLists = PerCpuRule.Single,
             // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.

@@ -132,6 +132,7 @@ internal static class Neighbours2_6
             Version = "2.6.26",
             Source = "vanilla tag v2.6.26",
             MemmapRoundedDown = false, // mm/page_alloc.c: free_area_init_core
+            CountsPageZero = false, // arch/x86/mm/init_32.c: page_is_ram
         };
 
     public static KernelProfile Linux2_6_29 { get; } =
