@@ -10,6 +10,11 @@ Describe 'The documentation' {
             )
         }
     }
+
+    It 'shows the picture that draw-layouts.ps1 draws' {
+        $drawn = & "$PSScriptRoot/../../docs/examples/draw-layouts.ps1"
+        $drawn | Should -Be (Get-Content "$PSScriptRoot/../../docs/images/layout.svg")
+    }
 }
 
 Describe 'The experiment <BaseName>' -ForEach (Get-ChildItem "$PSScriptRoot/../../docs/examples/*.ps1") {
