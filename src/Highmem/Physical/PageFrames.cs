@@ -65,6 +65,19 @@ internal sealed class PageFrames(int count)
         return at < 0 ? end : start + at;
     }
 
+    /// <summary>Adds to each use the number of frames in a range that have it.</summary>
+    public void CountUses(int start, int end, Span<int> counts)
+    {
+        for (var span = use.AsSpan(start, end - start); !span.IsEmpty; )
+        {
+            var first = span[0];
+            var run = span.IndexOfAnyExcept(first);
+            run = run < 0 ? span.Length : run;
+            counts[first] += run;
+            span = span[run..];
+        }
+    }
+
     /// <summary>Marks everything that the map does not call usable as a hole.</summary>
     public void MarkHoles(E820Map map)
     {

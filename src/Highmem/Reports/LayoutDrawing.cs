@@ -1,5 +1,3 @@
-using Highmem.Addressing;
-using Highmem.Kernel;
 using Highmem.Machine;
 using Highmem.Reports.Drawing;
 
@@ -31,21 +29,7 @@ public static class LayoutDrawing
         ];
     }
 
-    private static IEnumerable<string> Heading(I386Machine machine, DrawingPen pen)
-    {
-        var layout = machine.GetLayout();
-        var high = layout.RamPages(layout.HighStartPfn, layout.NumPhysPages) * PageSize.Kilobytes;
-        var memory = FormattableString.Invariant($"{machine.MemorySize >> 10} kB of RAM");
-        var ofIt = high == 0 ? "" : FormattableString.Invariant($", {high} kB of it high memory");
-        return pen.Wrap($"Linear addresses of {machine.Name} from PAGE_OFFSET to 4 GB")
-            .Concat(pen.Wrap($"Linux {machine.Kernel}, {ConfigName(machine)}, {memory}{ofIt}"));
-    }
-
-    private static string ConfigName(I386Machine machine) =>
-        machine.Highmem switch
-        {
-            HighmemSupport.None => "NOHIGHMEM",
-            HighmemSupport.Highmem4G => "HIGHMEM4G",
-            _ => "HIGHMEM64G (PAE)",
-        };
+    private static IEnumerable<string> Heading(I386Machine machine, DrawingPen pen) =>
+        pen.Wrap($"Linear addresses of {machine.Name} from PAGE_OFFSET to 4 GB")
+            .Concat(pen.Wrap(MachineTitle.Of(machine)));
 }

@@ -23,6 +23,17 @@ internal sealed class DrawingPen(LayoutDrawingOptions options)
         [Ink.BootFixmap] = ('░', 'b', 34),
         [Ink.Fixmap] = ('▓', 'f', 94),
         [Ink.Reserved] = ('×', 'x', 31),
+        // Page frames are letters, so that small ones can say "some of them".
+        [Ink.FreePages] = ('·', '.', 90),
+        [Ink.PerCpuPages] = ('C', 'C', 34),
+        [Ink.NoMemory] = ('╱', '/', 90),
+        [Ink.ReservedPages] = ('R', 'R', 31),
+        [Ink.KernelImage] = ('K', 'K', 97),
+        [Ink.MemMap] = ('M', 'M', 35),
+        [Ink.PageTables] = ('T', 'T', 91),
+        [Ink.Slab] = ('S', 'S', 33),
+        [Ink.VmallocPages] = ('V', 'V', 36),
+        [Ink.AllocatedPages] = ('P', 'P', 94),
     };
 
     public int Width => options.Width;
