@@ -181,6 +181,16 @@ public sealed class FrameMapTests
     }
 
     [Fact]
+    public void Every_use_has_a_look_of_its_own()
+    {
+        var looks = Enum.GetValues<FrameUse>().Select(FrameUseLook.Of).ToList();
+
+        Assert.Equal(looks.Count, looks.DistinctBy(look => look.Ink).Count());
+        Assert.Equal(looks.Count, looks.DistinctBy(look => look.Fill).Count());
+        Assert.Equal(looks.Count, looks.DistinctBy(look => look.Name).Count());
+    }
+
+    [Fact]
     public void A_single_page_shows_in_a_sea_of_free_ones()
     {
         var counts = new int[Enum.GetValues<FrameUse>().Length];
