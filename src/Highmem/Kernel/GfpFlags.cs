@@ -28,6 +28,12 @@ public enum GfpFlags
     /// <summary>__GFP_COLD: a page that is in no cache (2.6).</summary>
     Cold = 0x100,
 
+    /// <summary>__GFP_NOWARN: a failure is not printed (2.6).</summary>
+    NoWarn = 0x200,
+
+    /// <summary>__GFP_COMP: the pages of a block know its first (2.6).</summary>
+    Compound = 0x4000,
+
     /// <summary>__GFP_ZERO: cleared pages (2.6.31).</summary>
     Zero = 0x8000,
 

@@ -59,6 +59,23 @@ internal abstract class KernelMessages
     /// <summary>The page allocator gave up; null where the kernel says nothing.</summary>
     public abstract string? PageAllocationFailure(string task, int order, int gfp);
 
+    /// <summary>What stops a kernel on the spot: BUG(), and the head of the oops that follows.</summary>
+    /// <param name="site">The file and the line.</param>
+    /// <param name="count">Oopses so far, this one included.</param>
+    public abstract IEnumerable<string> Bug(string site, int count);
+
+    /// <summary>kmalloc with flags that are illegal there.</summary>
+    public abstract IEnumerable<string> KmallocBadFlags(int count);
+
+    /// <summary>
+    /// kfree of what is no object in use, as a kernel with slab debugging finds it. One without goes on with whatever
+    /// lies there.
+    /// </summary>
+    public abstract IEnumerable<string> KfreeFault(KfreeResult fault, VirtualAddress address, string cache, int count);
+
+    /// <summary>The cache's own complaint when it cannot grow.</summary>
+    public virtual IEnumerable<string> SlabOutOfMemory(SlabFacts facts) => [];
+
     /// <summary>vfree of an address that is not page aligned.</summary>
     public static string VfreeBadAddress(VirtualAddress address) =>
         $"Trying to vfree() bad address ({Pointer(address)})";

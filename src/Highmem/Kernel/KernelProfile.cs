@@ -117,6 +117,9 @@ public sealed record KernelProfile
     /// <summary>Object sizes that kmalloc has caches for, in bytes, ascending.</summary>
     public required ItemList<int> KmallocSizes { get; init; }
 
+    /// <summary>The slab allocator.</summary>
+    public required SlabRules Slab { get; init; }
+
     /// <summary>Whether zones and "totalpages" count only RAM; otherwise holes too.</summary>
     public required bool ZonesCountRamOnly { get; init; }
 

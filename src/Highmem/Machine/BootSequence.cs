@@ -50,7 +50,7 @@ internal sealed class BootSequence
         FreeInit();
         ManagedPages = [.. Pages.Zones.Select(z => z.Buddy.FreePages + z.PerCpuPages)];
 
-        Slab = new KmallocCaches(options.Kernel.KmallocSizes, Pages);
+        Slab = new KmallocCaches(Layout, Pages, Log, options.ProcessorCount);
         var mapper = new AreaMapper(Ram, Tables, Pages, Costs, PageFlags, options.Kernel.GfpKernel);
         Vmalloc = new VmallocSpace(Layout, Pages, Slab, mapper, Costs, Log, options.ProcessorCount);
         Mmu = new Mmu(Ram, Tables);

@@ -23,6 +23,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         CheckTables();
         CheckDirectMap();
         CheckAreas();
+        new SlabAudit(parts, Report).Run(ClaimSlab);
         CheckFrames();
         return findings;
     }
@@ -237,6 +238,16 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         CheckUnmapped("guard page", area.Usable.End);
     }
 
+    private void ClaimSlab(int pfn)
+    {
+        if (claims[pfn] != FrameUse.Free)
+        {
+            Report("page owned once", Frame(pfn), "a frame of a slab", claims[pfn].ToString());
+        }
+
+        claims[pfn] = FrameUse.Slab;
+    }
+
     // What was claimed above is what the frame table says; slabs are counted by the caches.
     private void CheckFrames()
     {
@@ -250,7 +261,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
                 Report("frame use", Frame(pfn), isFree ? "free" : "in use", use.ToString());
             }
 
-            if (use is FrameUse.Vmalloc or FrameUse.PageTable or FrameUse.PerCpu && claims[pfn] != use)
+            if (use is FrameUse.Vmalloc or FrameUse.PageTable or FrameUse.PerCpu or FrameUse.Slab && claims[pfn] != use)
             {
                 Report("no frame lost", Frame(pfn), "found from the tables", use.ToString());
             }

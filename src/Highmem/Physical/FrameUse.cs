@@ -32,4 +32,7 @@ public enum FrameUse : byte
 
     /// <summary>Pages handed out by alloc_pages.</summary>
     Pages,
+
+    /// <summary>Blocks that kmalloc took because they are too large for a slab.</summary>
+    KmallocLarge,
 }

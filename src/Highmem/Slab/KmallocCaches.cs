@@ -1,93 +1,262 @@
+using System.Numerics;
 using Highmem.Addressing;
 using Highmem.Kernel;
+using Highmem.Layout;
 using Highmem.Physical;
 
 namespace Highmem.Slab;
 
 /// <summary>
-/// kmalloc: objects of fixed sizes cut from slabs in low memory, physically contiguous. An object is known by its
-/// physical address. Slabs here hold objects and nothing else; colouring and on-slab management are to come.
+/// kmalloc and kfree: objects of fixed sizes cut from slabs in low memory, physically contiguous. An object is known
+/// by its physical address. The caches are empty when the machine has booted: what the real kernel's boot allocates
+/// from them is not modelled.
 /// </summary>
-internal sealed class KmallocCaches(IReadOnlyList<int> sizes, PageAllocator pages)
+internal sealed class KmallocCaches
 {
-    private readonly Cache[] caches = [.. sizes.Select(size => new Cache(size))];
+    // A table finds the cache of a size up to here, by steps of 8 bytes.
+    private const int TableStep = 8;
+    private const int TableLimit = 4096;
+    private readonly SlabRules rules;
+    private readonly SlabPages pages;
+    private readonly KmallocCache[] normal;
+    private readonly KmallocCache?[] dma;
+    private readonly List<KmallocCache> newestFirst = [];
+    private readonly byte[] indexBySize = new byte[(TableLimit / TableStep) + 1];
+    private readonly int[] sizes;
+    private readonly int processors;
+    private readonly bool isSmp;
+    private readonly int breakOrder;
+    private int offSlabLimit;
 
-    /// <summary>The largest object kmalloc has a cache for.</summary>
-    public int LargestSize { get; } = sizes[^1];
-
-    /// <summary>Pages held by slabs.</summary>
-    public long SlabPages { get; private set; }
-
-    /// <summary>Objects handed out and not freed.</summary>
-    public long ObjectsInUse { get; private set; }
-
-    /// <summary>Takes an object of at least <paramref name="size"/> bytes; -1 if it is too large or there is no page.</summary>
-    public long Allocate(int size, GfpFlags gfp)
+    public KmallocCaches(MemoryLayout layout, PageAllocator allocator, KernelLog log, int processors)
     {
-        var cache = CacheFor(size);
-        if (cache is null || (cache.Free.Count == 0 && !Grow(cache, gfp)))
+        this.processors = processors;
+        rules = layout.Profile.Slab;
+        sizes = [.. layout.Profile.KmallocSizes];
+        isSmp = layout.Config.NrCpus > 1;
+        breakOrder = layout.NumPhysPages > (32 << 20) >> PageSize.Shift ? rules.BreakOrder : rules.BreakOrderSmall;
+        pages = new SlabPages(allocator, layout.Profile.Rules.Messages, log);
+        normal = new KmallocCache[sizes.Length];
+        dma = new KmallocCache?[sizes.Length];
+        CreateCaches();
+        for (var i = 1; i < indexBySize.Length; i++)
         {
-            return -1;
+            indexBySize[i] = (byte)Array.FindIndex(sizes, size => size >= i * TableStep);
         }
-
-        ObjectsInUse++;
-        return cache.Free.Pop();
     }
 
-    /// <summary>Gives an object back, by the size it was asked for with.</summary>
-    public void Free(long address, int size)
+    /// <summary>The largest object kmalloc has a cache for.</summary>
+    public int LargestSize => sizes[^1];
+
+    /// <summary>Pages held by slabs.</summary>
+    public long SlabPages => pages.Pages;
+
+    /// <summary>Pages handed out as blocks too large for a cache.</summary>
+    public long LargePages { get; private set; }
+
+    /// <summary>Objects handed out and not freed, the kernel's own included.</summary>
+    public long ObjectsInUse => newestFirst.Sum(c => c.Allocated);
+
+    /// <summary>The caches in the kernel's order: the newest first.</summary>
+    public IReadOnlyList<KmallocCache> Caches => newestFirst;
+
+    /// <summary>All slabs.</summary>
+    public IEnumerable<ObjectSlab> Slabs => pages.Slabs;
+
+    /// <summary>Takes an object for the kernel's own books.</summary>
+    /// <returns>Its physical address, or minus a <see cref="KmallocFailure"/>.</returns>
+    public long Allocate(long size, GfpFlags gfp) => Allocate(size, gfp, ObjectSlab.Held);
+
+    /// <summary>kmalloc for a caller; not of 0 bytes where that has no memory.</summary>
+    /// <returns>The physical address, or minus a <see cref="KmallocFailure"/>.</returns>
+    public long AllocateForCaller(long size, GfpFlags gfp) => Allocate(size, gfp, ObjectSlab.Used);
+
+    /// <summary>Gives an object back that is known to be one.</summary>
+    public void Free(long address)
     {
-        var cache = CacheFor(size)!;
-        ObjectsInUse--;
-        if (cache.Size < PageSize.Bytes)
+        var pfn = (int)(address >> PageSize.Shift);
+        if (pages.Frames.Use(pfn) == FrameUse.KmallocLarge)
         {
-            cache.Free.Push(address);
+            FreeLarge(pfn);
             return;
         }
 
-        SlabPages -= 1L << cache.Order;
-        pages.Free((int)(address >> PageSize.Shift), cache.Order);
+        var slab = pages.SlabOf(pfn);
+        slab.Cache.Free(slab, IndexOf(slab, address));
     }
 
-    private Cache? CacheFor(int size)
+    /// <summary>Finds out what kfree would make of a physical address; frees nothing.</summary>
+    /// <param name="address">The address in the direct map less PAGE_OFFSET, in 32 bits.</param>
+    /// <param name="found">What lies there, if it is an object in use.</param>
+    /// <param name="cache">The cache of the page, if it has one.</param>
+    public KfreeResult Examine(long address, out FoundObject found, out KmallocCache? cache)
     {
-        foreach (var cache in caches)
+        found = default;
+        cache = null;
+        var pfn = address >> PageSize.Shift;
+        if (pfn >= pages.Frames.Count)
         {
-            if (cache.Size >= size)
-            {
-                return cache;
-            }
+            return KfreeResult.OutOfRange;
         }
 
-        return null;
+        switch (pages.Frames.Use((int)pfn))
+        {
+            case FrameUse.Slab:
+                var slab = pages.SlabOf((int)pfn);
+                cache = slab.Cache;
+                return ExamineObject(slab, address, out found);
+            case FrameUse.KmallocLarge:
+                // Any address in the block stands for all of it.
+                var head = pages.HeadOf((int)pfn);
+                found = new("", (long)head << PageSize.Shift, (long)PageSize.Bytes << pages.Frames.BlockOrder(head));
+                return KfreeResult.Freed;
+            default:
+                return KfreeResult.NotInSlab;
+        }
     }
 
-    private bool Grow(Cache cache, GfpFlags gfp)
+    /// <summary>The name of the cache that serves a size, and the bytes it gives; no name for whole pages.</summary>
+    public FoundObject Describe(long address)
     {
-        var pfn = pages.Allocate(gfp & ~GfpFlags.Highmem, cache.Order, FrameUse.Slab);
+        Examine(address, out var found, out _);
+        return found;
+    }
+
+    private static KfreeResult ExamineObject(ObjectSlab slab, long address, out FoundObject found)
+    {
+        found = default;
+        var index = IndexOf(slab, address);
+        if (address < slab.Start || index >= slab.Objects || slab.AddressOf(index) != address)
+        {
+            return KfreeResult.NotAnObject;
+        }
+
+        var state = slab.Links[index];
+        if (state is not (ObjectSlab.Used or ObjectSlab.Held))
+        {
+            return KfreeResult.AlreadyFree;
+        }
+
+        found = new(slab.Cache.Name, address, slab.Cache.ObjectSize);
+        return state == ObjectSlab.Used ? KfreeResult.Freed : KfreeResult.KernelsOwn;
+    }
+
+    private static int IndexOf(ObjectSlab slab, long address) =>
+        (int)((uint)(address - slab.Start) / (uint)slab.Cache.ObjectSize);
+
+    private long Allocate(long size, GfpFlags gfp, short state)
+    {
+        if ((ulong)size > (ulong)LargestSize)
+        {
+            return rules.LargeFromPages && size > 0 ? AllocateLarge(size, gfp) : -(long)KmallocFailure.TooLarge;
+        }
+
+        var index = IndexOfSize((int)size);
+        var cache = (gfp & GfpFlags.Dma) == GfpFlags.None ? normal[index] : DmaCache(index);
+        return cache.Allocate(gfp, state);
+    }
+
+    private int IndexOfSize(int size)
+    {
+        if (size <= TableLimit)
+        {
+            return indexBySize[(size + TableStep - 1) / TableStep];
+        }
+
+        var index = sizes.Length - 1;
+        while (sizes[index - 1] >= size)
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    // kmalloc_large
+    private long AllocateLarge(long size, GfpFlags gfp)
+    {
+        var order = BitOperations.Log2((ulong)(size - 1) >> PageSize.Shift) + 1;
+        if (order >= pages.MaxOrder)
+        {
+            return -(long)KmallocFailure.TooLarge;
+        }
+
+        if (((int)gfp & ~rules.AllowedFlags) != 0)
+        {
+            return -(long)KmallocFailure.BadFlags;
+        }
+
+        var pfn = pages.TakeLarge(gfp | GfpFlags.Compound, order);
         if (pfn == 0)
         {
-            return false;
+            return -(long)KmallocFailure.OutOfPages;
         }
 
-        SlabPages += 1L << cache.Order;
-        var start = (long)pfn << PageSize.Shift;
-        for (var at = start + (PageSize.Bytes << cache.Order) - cache.Size; at >= start; at -= cache.Size)
-        {
-            cache.Free.Push(at);
-        }
-
-        return true;
+        LargePages += 1L << order;
+        return (long)pfn << PageSize.Shift;
     }
 
-    private sealed class Cache(int size)
+    private void FreeLarge(int pfn)
     {
-        public int Size { get; } = size;
+        var head = pages.HeadOf(pfn);
+        LargePages -= 1L << pages.Frames.BlockOrder(head);
+        pages.GiveLarge(head);
+    }
 
-        // An object of a page or more has a slab of its own.
-        public int Order { get; } =
-            System.Numerics.BitOperations.Log2((uint)Math.Max(size, PageSize.Bytes)) - PageSize.Shift;
+    // kmem_cache_sizes_init and kmem_cache_init. SLUB begins with the sizes that are no powers of two, and makes a
+    // cache for the DMA zone when it is first asked for.
+    private void CreateCaches()
+    {
+        var isUnqueued = rules.Kind == SlabKind.Unqueued;
+        var order = Enumerable.Range(0, sizes.Length);
+        if (isUnqueued)
+        {
+            order = order.OrderBy(i => BitOperations.IsPow2(sizes[i]));
+        }
 
-        public Stack<long> Free { get; } = new();
+        foreach (var i in order)
+        {
+            normal[i] = Create(i, isDma: false);
+            if (!isUnqueued)
+            {
+                dma[i] = Create(i, isDma: true);
+            }
+        }
+    }
+
+    private KmallocCache DmaCache(int index) => dma[index] ??= Create(index, isDma: true);
+
+    private KmallocCache Create(int index, bool isDma)
+    {
+        var name = rules.NameOf(sizes[index], isDma);
+        var cache =
+            rules.Kind == SlabKind.Unqueued
+                ? new UnqueuedCache(
+                    name,
+                    isDma,
+                    SlabGeometry.OfSlub(sizes[index], rules.MaxOrder, processors),
+                    rules,
+                    pages
+                )
+                : CreateList(name, isDma, sizes[index]);
+        newestFirst.Insert(0, cache);
+        return cache;
+    }
+
+    private KmallocCache CreateList(string name, bool isDma, int size)
+    {
+        var geometry = SlabGeometry.OfSlab(size, rules, breakOrder, offSlabLimit);
+        if (!geometry.OffSlab && !isDma)
+        {
+            // 2.4 reckons with two bytes an index here, though its indices take four.
+            offSlabLimit = (size - rules.ManagementSize) / sizeof(short);
+        }
+
+        var management = geometry.OffSlab
+            ? normal.First(c => c is not null && c.ObjectSize >= geometry.ManagementSize)
+            : null;
+        return rules.Kind == SlabKind.Lists
+            ? new PlainListCache(name, isDma, geometry, rules, pages, management, isSmp)
+            : new ArrayCache(name, isDma, geometry, rules, pages, management, isSmp, processors);
     }
 }

@@ -186,7 +186,7 @@ internal sealed class VmallocSpace
             vmapArea = slab.Allocate(profile.VmapAreaSize, profile.GfpKernel);
             if (vmapArea < 0)
             {
-                slab.Free(descriptor, profile.VmStructSize);
+                slab.Free(descriptor);
                 return null;
             }
         }
@@ -194,10 +194,10 @@ internal sealed class VmallocSpace
         var page = FindHole(size, out failure);
         if (page < 0)
         {
-            slab.Free(descriptor, profile.VmStructSize);
+            slab.Free(descriptor);
             if (vmapArea >= 0)
             {
-                slab.Free(vmapArea, profile.VmapAreaSize);
+                slab.Free(vmapArea);
             }
 
             return null;
@@ -349,7 +349,7 @@ internal sealed class VmallocSpace
             return VmallocFailure.None;
         }
 
-        area.PagesArray = bytes > slab.LargestSize ? -1 : slab.Allocate((int)bytes, profile.GfpKernel);
+        area.PagesArray = slab.Allocate(bytes, profile.GfpKernel);
         return area.PagesArray < 0 ? VmallocFailure.NoPagesArray : VmallocFailure.None;
     }
 
@@ -408,10 +408,10 @@ internal sealed class VmallocSpace
 
         if (area.PagesArray >= 0)
         {
-            slab.Free(area.PagesArray, area.Usable.Pages * PointerBytes);
+            slab.Free(area.PagesArray);
         }
 
-        slab.Free(area.Descriptor, profile.VmStructSize);
+        slab.Free(area.Descriptor);
     }
 
     // 2.4.21 keeps no list of an area's pages: it frees what the entries point at, if that is memory of its own.
@@ -449,7 +449,7 @@ internal sealed class VmallocSpace
         window.Release(page, count, gapPages);
         if (area.VmapArea >= 0)
         {
-            slab.Free(area.VmapArea, profile.VmapAreaSize);
+            slab.Free(area.VmapArea);
         }
     }
 }

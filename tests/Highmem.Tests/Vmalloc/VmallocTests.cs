@@ -187,8 +187,8 @@ public sealed class VmallocTests
         Assert.Equal(message, outcome.KernelMessages is [.., var last] ? last : null);
         Assert.Empty(machine.Audit());
 
-        // What does not come back at once is a page table, or a slab that stays ready.
-        Assert.InRange(low + high - machine.LowFreePages - machine.HighFreePages, 0, 20);
+        // What does not come back at once is a page table, or slabs that stay ready (2.6.9 also keeps the array of all pages).
+        Assert.InRange(low + high - machine.LowFreePages - machine.HighFreePages, 0, 40);
     }
 
     [Theory]

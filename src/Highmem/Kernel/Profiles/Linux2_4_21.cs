@@ -71,6 +71,20 @@ internal static class Linux2_4_21
             // The build of a 2.4.21 boot log: 1661k code, 367k data, 300k init.
             Image = new(0x100000, 0x29F400, 0x2FB000, 0x2FC000, 0x347000, 0x38E000),
             KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
+            Slab = new()
+            {
+                Kind = SlabKind.Lists,
+                InfoFormat = SlabInfoFormat.Version1_1,
+                CacheName = "size-{0}",
+                DmaCacheName = "size-{0}(DMA)",
+                AllowedFlags = 0x11F1,
+                PageFlags = 0x11F1,
+                NoGrowFlag = 0x1000,
+                BreakOrderSmall = 1,
+                BreakOrder = 2,
+                // Only SMP kernels have arrays.
+                ArrayLimits = [new(4096, 0), new(1024, 60), new(256, 124), new(0, 252)],
+            },
             ZonesCountRamOnly = false,
             ZonesLoseMemmap = false,
             ZonesMustBeAligned = true,
@@ -135,6 +149,30 @@ internal static class Linux2_4_21
         public override string? OutOfVmallocSpace(long size) => null;
 
         public override string? PageAllocationFailure(string task, int order, int gfp) => null;
+
+        public override IEnumerable<string> Bug(string site, int count) =>
+            [$"kernel BUG at {site}!", "invalid operand: 0000"];
+
+        public override IEnumerable<string> KmallocBadFlags(int count) => Bug("slab.c:1119", count);
+
+        // CONFIG_DEBUG_SLAB: CHECK_PAGE, kmem_extra_free_checks
+        public override IEnumerable<string> KfreeFault(
+            KfreeResult fault,
+            VirtualAddress address,
+            string cache,
+            int count
+        ) =>
+            fault switch
+            {
+                KfreeResult.OutOfRange =>
+                [
+                    $"kfree: out of range ptr {Pointer(address)}h.",
+                    .. Bug("slab.c:1605", count),
+                ],
+                KfreeResult.NotInSlab => [$"kfree: bad ptr {Pointer(address)}h.", .. Bug("slab.c:1605", count)],
+                KfreeResult.NotAnObject => Bug("slab.c:1220", count),
+                _ => Bug("slab.c:1225", count),
+            };
 
         public override IEnumerable<string> Oops(OopsFacts facts)
         {

@@ -7,6 +7,7 @@ namespace Highmem.Kernel.Profiles;
 internal static class Linux2_6_31
 {
     private const int BootMappingPages = 256;
+    private const int RulerLength = 77;
 
     public static KernelProfile Profile { get; } =
         new(
@@ -107,7 +108,17 @@ internal static class Linux2_6_31
             PerCpuLists = PerCpuRule.Single,
             // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.
             Image = new(0x100000, 0x575554, 0x78D308, 0x78E000, 0x815000, 0x8A2000),
-            KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096],
+            KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192],
+            Slab = new()
+            {
+                Kind = SlabKind.Unqueued,
+                InfoFormat = SlabInfoFormat.Version2_1,
+                CacheName = "kmalloc-{0}",
+                DmaCacheName = "kmalloc_dma-{0}",
+                AllowedFlags = 0x3FFFF9, // all but __GFP_HIGHMEM and __GFP_DMA32
+                PageFlags = 0x071EF0,
+                MaxOrder = 3,
+            },
             ZonesCountRamOnly = true,
             ZonesLoseMemmap = true,
             ZonesMustBeAligned = false,
@@ -241,6 +252,51 @@ internal static class Linux2_6_31
 
         public override string? PageAllocationFailure(string task, int order, int gfp) =>
             Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");
+
+        public override IEnumerable<string> Bug(string site, int count) =>
+            [
+                "------------[ cut here ]------------",
+                $"kernel BUG at {site}!",
+                Invariant($"invalid opcode: 0000 [#{count}]"),
+            ];
+
+        public override IEnumerable<string> KmallocBadFlags(int count) => Bug("mm/slub.c:1152", count);
+
+        // kfree's own check; with slub_debug free_debug_processing, which leaves the object alone.
+        public override IEnumerable<string> KfreeFault(
+            KfreeResult fault,
+            VirtualAddress address,
+            string cache,
+            int count
+        )
+        {
+            if (fault is KfreeResult.OutOfRange or KfreeResult.NotInSlab)
+            {
+                return Bug("mm/slub.c:2929", count);
+            }
+
+            var reason =
+                fault == KfreeResult.NotAnObject
+                    ? $"Invalid object pointer 0x{Pointer(address)}"
+                    : "Object already free";
+            return
+            [
+                new string('=', RulerLength),
+                $"BUG {cache}: {reason}",
+                new string('-', RulerLength),
+                "",
+                $"FIX {cache}: Object at 0x{Pointer(address)} not freed",
+            ];
+        }
+
+        public override IEnumerable<string> SlabOutOfMemory(SlabFacts facts) =>
+            [
+                Invariant($"SLUB: Unable to allocate memory on node -1 (gfp=0x{facts.Gfp:x})"),
+                Invariant(
+                    $"  cache: {facts.Cache}, object size: {facts.ObjectSize}, buffer size: {facts.ObjectSize}, default order: {facts.Order}, min order: {facts.MinOrder}"
+                ),
+                Invariant($"  node 0: slabs: {facts.Slabs}, objs: {facts.Objects}, free: {facts.FreeObjects}"),
+            ];
 
         public override IEnumerable<string> Oops(OopsFacts facts)
         {

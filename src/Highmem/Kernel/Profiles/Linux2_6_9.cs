@@ -81,7 +81,25 @@ internal static class Linux2_6_9
             PerCpuLists = PerCpuRule.HotAndCold,
             // A distribution's 2.6.9: 2160k code, 718k data, 168k init.
             Image = new(0x100000, 0x31C198, 0x3CFB80, 0x3D1000, 0x3FB000, 0x44E000),
-            KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
+            // With an L1 cache line below 64 bytes; at 128 there is neither 96 nor 192.
+            KmallocSizes = [32, 64, 96, 128, 192, .. Enumerable.Range(8, 10).Select(shift => 1 << shift)],
+            Slab = new()
+            {
+                Kind = SlabKind.Arrays,
+                InfoFormat = SlabInfoFormat.Version2_0,
+                CacheName = "size-{0}",
+                DmaCacheName = "size-{0}(DMA)",
+                AllowedFlags = 0x7FF1,
+                PageFlags = 0x7FF1,
+                NoGrowFlag = 0x2000,
+                IndexSize = sizeof(short),
+                BreakOrderSmall = 0,
+                BreakOrder = 1,
+                AlignsManagementToObjects = true,
+                ArrayLimits = [new(131072, 1), new(4096, 8), new(1024, 24), new(256, 54), new(0, 120)],
+                ColdRefill = 16,
+                SharedFactor = 8,
+            },
             ZonesCountRamOnly = false,
             ZonesLoseMemmap = false,
             ZonesMustBeAligned = true,
@@ -150,6 +168,42 @@ internal static class Linux2_6_9
 
         public override string? PageAllocationFailure(string task, int order, int gfp) =>
             Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");
+
+        public override IEnumerable<string> Bug(string site, int count) =>
+            [
+                "------------[ cut here ]------------",
+                $"kernel BUG at {site}!",
+                Invariant($"invalid operand: 0000 [#{count}]"),
+            ];
+
+        public override IEnumerable<string> KmallocBadFlags(int count) => Bug("mm/slab.c:1762", count);
+
+        // CONFIG_DEBUG_SLAB: kfree_debugcheck, cache_free_debugcheck, free_block
+        public override IEnumerable<string> KfreeFault(
+            KfreeResult fault,
+            VirtualAddress address,
+            string cache,
+            int count
+        ) =>
+            fault switch
+            {
+                KfreeResult.OutOfRange =>
+                [
+                    $"kfree_debugcheck: out of range ptr {Pointer(address)}h.",
+                    .. Bug("mm/slab.c:1846", count),
+                ],
+                KfreeResult.NotInSlab =>
+                [
+                    $"kfree_debugcheck: bad ptr {Pointer(address)}h.",
+                    .. Bug("mm/slab.c:1851", count),
+                ],
+                KfreeResult.NotAnObject => Bug("mm/slab.c:1890", count),
+                _ =>
+                [
+                    $"slab: double free detected in cache '{cache}', objp {Pointer(address)}.",
+                    .. Bug("mm/slab.c:2155", count),
+                ],
+            };
 
         public override IEnumerable<string> Oops(OopsFacts facts)
         {
