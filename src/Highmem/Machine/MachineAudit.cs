@@ -252,6 +252,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
     private void CheckFrames()
     {
         long slabPages = 0;
+        long largePages = 0;
         for (var pfn = 0; pfn < claims.Length; pfn++)
         {
             var use = parts.Frames.Use(pfn);
@@ -267,9 +268,25 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
             }
 
             slabPages += use == FrameUse.Slab ? 1 : 0;
+            if (use == FrameUse.KmallocLarge)
+            {
+                largePages++;
+                CheckLargeBlock(pfn);
+            }
         }
 
         Check("slab pages", "kmalloc", slabPages, parts.Slab.SlabPages);
+        Check("large pages", "kmalloc", largePages, parts.Slab.LargePages);
+    }
+
+    private void CheckLargeBlock(int pfn)
+    {
+        var head = parts.Frames.Next(pfn);
+        var order = head >= 0 && head <= pfn ? parts.Frames.BlockOrder(head) : -1;
+        if (order < 0 || pfn >= head + (1 << order) || pfn >= parts.Layout.MaxLowPfn)
+        {
+            Report("large block", Frame(pfn), "a low frame of its block", "not so");
+        }
     }
 
     private void CheckUnmapped(string invariant, VirtualAddress address)

@@ -34,6 +34,7 @@ internal sealed class DrawingPen(LayoutDrawingOptions options)
         [Ink.Slab] = ('S', 'S', 33),
         [Ink.VmallocPages] = ('V', 'V', 36),
         [Ink.AllocatedPages] = ('P', 'P', 94),
+        [Ink.KmallocPages] = ('L', 'L', 93),
     };
 
     public int Width => options.Width;

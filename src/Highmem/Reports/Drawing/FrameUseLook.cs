@@ -20,6 +20,7 @@ internal sealed record FrameUseLook(Ink Ink, string Fill, string Name)
         [FrameUse.Slab] = new(Ink.Slab, "#e0a100", "slab"),
         [FrameUse.Vmalloc] = new(Ink.VmallocPages, "#009e73", "vmalloc"),
         [FrameUse.Pages] = new(Ink.AllocatedPages, "#0067b0", "alloc_pages"),
+        [FrameUse.KmallocLarge] = new(Ink.KmallocPages, "#f5d76e", "large kmalloc"),
     };
 
     /// <summary>The look of a use.</summary>

@@ -25,4 +25,5 @@ internal enum Ink
     Slab,
     VmallocPages,
     AllocatedPages,
+    KmallocPages,
 }
