@@ -44,6 +44,29 @@ public sealed class ScenarioTests
         Assert.Empty(machine.Audit());
     }
 
+    [Theory]
+    [InlineData("2.4.21", 255 + 1, 255 + 32 + 1)]
+    [InlineData("2.6.9", 234, 4)]
+    [InlineData("2.6.31", 932, 16 + 865)]
+    public void Large_buffers_and_small_objects_use_up_low_memory_as_well(string kernel, int normal, int dma)
+    {
+        var machine = Boot(kernel);
+        var high = machine.HighFreePages;
+        var buffers = 0;
+        while (machine.Kmalloc(128 << 10).Object is not null)
+        {
+            buffers++;
+        }
+
+        Assert.InRange(buffers, 6_800, 7_100); // of 128 KB, in 880 MB
+        Assert.NotNull(machine.Kmalloc(100).Object);
+        Exhaust(machine, "GFP_KERNEL", "pte_alloc_one");
+        AssertLeft(machine, Normal, normal);
+        AssertLeft(machine, Dma, dma);
+        Assert.Equal(high, machine.HighFreePages);
+        Assert.Empty(machine.Audit());
+    }
+
     // High memory may fall to the lower zones. Only 2.6.31 keeps something there for those who need them: by default
     // 2.6.9's protection[] is 0, and 2.4.21 knows sums only.
     [Theory]
