@@ -72,11 +72,11 @@ $run = {
             $shell.Invoke(@($_.Exception.InnerException.ErrorRecord))
         }
     }
-    $runspace = $title = $null
+    $runspace = $session = $null
     $folders = [Collections.Generic.List[string]]::new()
     foreach ($block in Get-Content $Blocks -Raw | ConvertFrom-Json) {
-        if ($block.Title -cne $title) {
-            $title = $block.Title
+        if ($block.Session -cne $session) {
+            $session = $block.Session
             $folders.Add([IO.Directory]::CreateTempSubdirectory('highmem-').FullName)
             $runspace = [runspacefactory]::CreateRunspace($Host, [initialsessionstate]::CreateDefault2())
             $runspace.InitialSessionState.ImportPSModule($Module)
@@ -92,24 +92,25 @@ $run = {
     $folders | Remove-Item -Recurse
 }
 
-foreach ($file in Convert-Path $Path) {
-    $blocks = @(Get-Block $file)
-    if (-not $blocks) { continue }
-    $json = New-TemporaryFile
-    ConvertTo-Json @($blocks | Select-Object Title, Code) | Set-Content $json
-    $printed = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "& { $run } '$json' '$module' '$mark'") -join "`n"
-    Remove-Item $json
-    $texts = @($printed -split "$mark\n?" | Select-Object -Skip 1)
-    for ($i = 0; $i -lt $blocks.Count; $i++) {
-        $blocks[$i].Actual = ($texts[$i] -replace '\e\[[\d;]*m' -replace '[ \t]+(?=\n|$)' -replace '\n{3,}', "`n`n").Trim("`n")
-    }
-    if ($Update) {
-        $lines = [Collections.Generic.List[string]][IO.File]::ReadAllLines($file)
-        foreach ($block in $blocks | Where-Object OutputStart -GE 0 | Sort-Object Line -Descending) {
+$blocks = @(Convert-Path $Path | Select-Object -Unique | ForEach-Object { Get-Block $_ })
+$json = New-TemporaryFile
+ConvertTo-Json @($blocks | Select-Object Code, @{ n = 'Session'; e = { "$($_.File)#$($_.Title)" } }) | Set-Content $json
+$printed = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "& { $run } '$json' '$module' '$mark'") -join "`n"
+Remove-Item $json
+
+$texts = @($printed -split "$mark\n?" | Select-Object -Skip 1)
+for ($i = 0; $i -lt $blocks.Count; $i++) {
+    $plain = $texts[$i] -replace '\e\[[\d;]*m' -replace '[ \t]+(?=\n|$)' -replace '\n{3,}', "`n`n"
+    $blocks[$i].Actual = $plain.Trim("`n")
+}
+if ($Update) {
+    foreach ($page in $blocks | Group-Object File) {
+        $lines = [Collections.Generic.List[string]][IO.File]::ReadAllLines($page.Name)
+        foreach ($block in $page.Group | Where-Object OutputStart -GE 0 | Sort-Object Line -Descending) {
             $lines.RemoveRange($block.OutputStart, $block.OutputCount)
             $lines.InsertRange($block.OutputStart, [string[]]($block.Actual -split "`n"))
         }
-        [IO.File]::WriteAllText($file, ($lines -join "`n") + "`n")
+        [IO.File]::WriteAllText($page.Name, ($lines -join "`n") + "`n")
     }
-    $blocks | Select-Object @{ n = 'Page'; e = { Split-Path $_.File -Leaf } }, Title, Line, Expected, Actual
 }
+$blocks | Select-Object @{ n = 'Page'; e = { Split-Path $_.File -Leaf } }, Title, Line, Expected, Actual

@@ -1,10 +1,16 @@
+BeforeDiscovery {
+    $pages = Get-Item "$PSScriptRoot/../../README.md", "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md" |
+        Where-Object { Select-String '^```powershell' -Path $_ -Quiet } |
+        ForEach-Object Name
+}
+
 Describe 'The documentation' {
-    It 'prints what it says it prints: <_>' -ForEach @(
-        Get-Item "$PSScriptRoot/../../README.md", "$PSScriptRoot/../../docs/*.md", "$PSScriptRoot/../../docs/en-US/*.md" |
-            Select-String '^```powershell' -List | ForEach-Object { [IO.Path]::GetRelativePath((Convert-Path "$PSScriptRoot/../.."), $_.Path) }
-    ) {
-        $blocks = & "$PSScriptRoot/../../build/Examples.ps1" (Join-Path $PSScriptRoot '../..' $_)
-        foreach ($block in $blocks) {
+    BeforeAll { $blocks = & "$PSScriptRoot/../../build/Examples.ps1" }
+
+    It 'prints what it says it prints: <_>' -ForEach $pages {
+        $found = $blocks | Where-Object Page -EQ $_
+        $found | Should -Not -BeNullOrEmpty
+        foreach ($block in $found) {
             $block.Actual | Should -BeExactly $block.Expected -Because (
                 "$($block.Page), line $($block.Line), '$($block.Title)' says so; ./build/Examples.ps1 -Update writes what is true"
             )
