@@ -6,7 +6,8 @@
     Makes the MAML that Get-Help reads out of the markdown pages of the commands.
 .DESCRIPTION
     PlatyPS makes it; what it leaves to wish for is mended: an example's code and output keep their blanks and empty
-    lines, a paragraph is one line for Get-Help to wrap, and marks of markdown are gone.
+    lines, a paragraph is one line for Get-Help to wrap, parameters have their defaults, and marks of markdown are
+    gone.
 #>
 [CmdletBinding()]
 param(
@@ -17,6 +18,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 $maml = 'http://schemas.microsoft.com/maml/2004/10'
+$dev = 'http://schemas.microsoft.com/maml/dev/2004/10'
 # Get-Help drops empty lines at the ends of a text, but not a space without width.
 $blank = [string][char]0x200b
 
@@ -46,6 +48,16 @@ function Repair-Example([Xml.XmlElement] $Element, [string] $Markdown) {
     Add-Paragraph $remarks $blank
 }
 
+# The default is lost, and a parameter that one of several sets requires is called required.
+function Repair-Parameter([Xml.XmlElement] $Element, $Parameter) {
+    if ($Parameter.ParameterSets.IsRequired -contains $false) { $Element.SetAttribute('required', 'false') }
+    if ($Parameter.DefaultValue) {
+        $default = $Element.OwnerDocument.CreateElement('dev', 'defaultValue', $dev)
+        $default.InnerText = $Parameter.DefaultValue
+        $null = $Element.AppendChild($default)
+    }
+}
+
 $pages = Import-MarkdownCommandHelp $Path | ForEach-Object { $_ }
 $file = $pages | Export-MamlCommandHelp -OutputFolder $OutputFolder -Force | ForEach-Object { $_ } | Select-Object -First 1
 $xml = [xml]::new()
@@ -58,6 +70,10 @@ foreach ($command in $xml.DocumentElement.ChildNodes) {
     }
     $examples = @($command.SelectNodes('*/*[local-name()="example"]'))
     for ($i = 0; $i -lt $examples.Count; $i++) { Repair-Example $examples[$i] $page.Examples[$i].Remarks }
+    foreach ($parameter in $command.SelectNodes('*[local-name()="parameters"]/*')) {
+        $name = $parameter.SelectSingleNode('*[local-name()="name"]').InnerText
+        Repair-Parameter $parameter ($page.Parameters | Where-Object Name -EQ $name)
+    }
     # A file beside this one is no link in a console.
     foreach ($uri in $command.SelectNodes('.//*[local-name()="uri"][not(starts-with(., "https:"))]')) { $uri.InnerText = '' }
 }

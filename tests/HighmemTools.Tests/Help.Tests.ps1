@@ -49,6 +49,12 @@ Describe 'Get-Help' {
         Get-HelpText Invoke-Vmalloc -Parameter Size | Should -Match 'Bytes to allocate'
     }
 
+    It 'tells defaults, and calls required what every set requires' -Skip:$noHelp {
+        Get-HelpText Invoke-Vmalloc -Parameter Count | Should -Match 'Default value +1\s'
+        Get-HelpText Invoke-Vmalloc -Parameter Size | Should -Match 'Required\? +true'
+        Get-HelpText Invoke-Vmalloc -Parameter Machine | Should -Match 'Required\? +false'
+    }
+
     It 'finds <BaseName>' -ForEach (Get-ChildItem "$PSScriptRoot/../../docs/en-US/about_*.help.txt") {
         $topic = $_.Name -replace '\.help\.txt$'
         Get-HelpText $topic | Should -Match "^TOPIC\s+$topic\s+SHORT DESCRIPTION"
