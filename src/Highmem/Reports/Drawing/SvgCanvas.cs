@@ -116,7 +116,7 @@ internal sealed class SvgCanvas(int width)
         );
         pattern.Add(
             Element("rect", ("width", 4), ("height", 4), ("fill", "#ffffff")),
-            Element("path", ("d", "M-1 5L5 -1M-1 1L1 -1M3 5L5 3"), ("stroke", "#b6bec9"))
+            Element("path", ("d", "M-1 5L5 -1M-1 1L1 -1M3 5L5 3"), ("stroke", "#9aa4b2"))
         );
         return pattern;
     }
