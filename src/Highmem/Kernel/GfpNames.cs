@@ -59,6 +59,9 @@ public sealed class GfpNames
         return text.Length == 0 ? "0" : text;
     }
 
+    /// <summary>All names.</summary>
+    public override string ToString() => string.Join(' ', names.Keys);
+
     private GfpFlags Word(string word)
     {
         if (names.TryGetValue(word, out var flags) || names.TryGetValue("GFP_" + word, out flags))

@@ -14,14 +14,11 @@ public sealed partial class I386Machine
     public KernelProfile Profile => options.Kernel;
 
     /// <summary>The settings of the zones' marks.</summary>
-    public MemoryTunables Tunables
+    public MemoryTunables GetTunables()
     {
-        get
+        lock (gate)
         {
-            lock (gate)
-            {
-                return parts.Tunables;
-            }
+            return parts.Tunables;
         }
     }
 
