@@ -82,6 +82,8 @@ internal sealed class BootSequence
 
     private KernelImage Image => options.Kernel.Image;
 
+    private long ImageMegabytes => PageSize.AlignUp(Image.End, 1 << 20) >> 20;
+
     private void CheckBootable()
     {
         var messages = options.Kernel.Rules.Messages;
@@ -92,11 +94,20 @@ internal sealed class BootSequence
         }
 
         var imageStart = Image.Text >> PageSize.Shift;
-        if (Image.EndPfn > Layout.MaxLowPfn || Layout.RamPages(imageStart, Image.EndPfn) < Image.EndPfn - imageStart)
+        if (Layout.RamPages(imageStart, Image.EndPfn) < Image.EndPfn - imageStart)
         {
             throw new BootException(
                 FormattableString.Invariant(
-                    $"The image of Linux {options.Kernel.Version} needs usable memory from 1 MB to {PageSize.AlignUp(Image.End, 1 << 20) >> 20} MB, and this map has none there. Give the machine more memory."
+                    $"The image of Linux {options.Kernel.Version} needs usable memory from 1 MB to {ImageMegabytes} MB, and this map has none there. Give the machine more memory."
+                )
+            );
+        }
+
+        if (Image.EndPfn > Layout.MaxLowPfn)
+        {
+            throw new BootException(
+                FormattableString.Invariant(
+                    $"The image of Linux {options.Kernel.Version} needs {ImageMegabytes} MB of low memory, and a vmalloc reserve of {Layout.VmallocReserve >> 20} MB leaves {Layout.MaxLowPfn >> 8} MB. Give a smaller vmalloc=."
                 )
             );
         }

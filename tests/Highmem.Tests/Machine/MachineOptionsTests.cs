@@ -70,6 +70,16 @@ public sealed class MachineOptionsTests
         );
     }
 
+    [Fact]
+    public void A_vmalloc_reserve_that_leaves_no_room_for_the_image_is_blamed()
+    {
+        var refused = Assert.Throws<BootException>(() =>
+            I386Machine.Boot(TwoGigabytes with { CommandLine = "vmalloc=1000M" })
+        );
+
+        Assert.Contains("Give a smaller vmalloc=", refused.Message);
+    }
+
     [Theory]
     [InlineData("2.4.21")]
     [InlineData("2.6.9")]
