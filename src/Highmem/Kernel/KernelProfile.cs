@@ -111,6 +111,12 @@ public sealed record KernelProfile
     /// <summary>The per-CPU lists of single pages.</summary>
     public required PerCpuRule PerCpuLists { get; init; }
 
+    /// <summary>The settings that move the zones' marks.</summary>
+    public required MemoryTunable Tunables { get; init; }
+
+    /// <summary>The texts that tell of the zones.</summary>
+    public required MemoryReports Reports { get; init; }
+
     /// <summary>The image of the build whose sizes are the default.</summary>
     public required KernelImage Image { get; init; }
 

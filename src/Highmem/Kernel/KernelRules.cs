@@ -23,6 +23,9 @@ internal sealed record KernelRules
     /// <summary>The per-CPU list's batch from a zone's present pages; null where there is no such list.</summary>
     public required Func<long, int>? ZoneBatch { get; init; }
 
+    /// <summary>/proc/meminfo.</summary>
+    public required MemInfoForm MemInfo { get; init; }
+
     /// <summary>The boot options this kernel reads.</summary>
     public required IReadOnlyDictionary<string, BootOptionHandler> BootOptions { get; init; }
 

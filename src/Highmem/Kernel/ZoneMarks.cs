@@ -12,13 +12,14 @@ public sealed record ZoneMarks(long Min, long Low, long High, IReadOnlyList<long
 {
     private static readonly long[] NoReserve = [0, 0, 0];
 
-    /// <summary>2.4.21 free_area_init_core: a fraction of the zone, from 20 to 255 pages, and twice and three times that.</summary>
+    /// <summary>2.4.21 free_area_init_core: a fraction of the zone, from 20 to 255 pages, and twice and three times that; 0 if it is empty.</summary>
     internal static IReadOnlyList<ZoneMarks> Of2_4(IReadOnlyList<BootZone> zones, MemoryTunables tunables) =>
         [
             .. zones.Select(
                 (zone, i) =>
                 {
-                    var mark = Math.Clamp(zone.PresentPages / Math.Max(tunables.MemFrac[i], 1), 20, 255);
+                    var fraction = zone.PresentPages / Math.Max(tunables.MemFrac[i], 1);
+                    var mark = zone.PresentPages == 0 ? 0 : Math.Clamp(fraction, 20, 255);
                     return new ZoneMarks(mark, 2 * mark, 3 * mark, NoReserve);
                 }
             ),

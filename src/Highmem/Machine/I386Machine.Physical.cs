@@ -146,6 +146,15 @@ public sealed partial class I386Machine
     public IEnumerable<PageFrame> GetPageFrames(int first = 0, int end = int.MaxValue) =>
         new FrameList(this, parts, pageCallers, gate).Range(Math.Max(first, 0), Math.Min(end, parts.Frames.Count));
 
+    /// <summary>The first frame of each block that alloc_pages handed out, by page frame number.</summary>
+    public IReadOnlyList<PageFrame> GetAllocatedFrames()
+    {
+        lock (gate)
+        {
+            return [.. pageCallers.Keys.Order().Select(GetPageFrame)];
+        }
+    }
+
     /// <summary>virt_to_phys: the physical address of an address in the direct map.</summary>
     /// <exception cref="AddressConversionException">The address lies elsewhere; the message says where and what to do.</exception>
     public PhysicalAddress VirtToPhys(VirtualAddress address) =>

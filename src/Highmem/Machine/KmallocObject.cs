@@ -22,7 +22,7 @@ public sealed class KmallocObject
         RequestedSize = requested;
         ObjectSize = size;
         Cache = cache;
-        Gfp = gfp;
+        GfpFlags = gfp;
     }
 
     /// <summary>The machine's name.</summary>
@@ -43,8 +43,10 @@ public sealed class KmallocObject
     /// <summary>The cache it comes from; empty for whole pages and for ZERO_SIZE_PTR.</summary>
     public string Cache { get; }
 
-    /// <summary>The allocation flags of the request; None from kfree.</summary>
-    public GfpFlags Gfp { get; }
+    /// <summary>The flags of the request by name; 0 from kfree, which does not know them.</summary>
+    public string Gfp => Owner.Profile.Gfp.Text(GfpFlags);
+
+    internal GfpFlags GfpFlags { get; }
 
     /// <summary>The machine, for commands that take an object.</summary>
     internal I386Machine Owner { get; }

@@ -47,4 +47,6 @@ public sealed class PageFrame
         State != FrameUse.Hole && Pfn < machine.Layout.MaxLowPfn
             ? machine.Layout.PageOffset + (long)PhysicalAddress
             : (VirtualAddress?)null;
+
+    internal I386Machine Source => machine;
 }

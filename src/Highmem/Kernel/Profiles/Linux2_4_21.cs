@@ -15,6 +15,7 @@ internal static class Linux2_4_21
                 PkmapBase = (_, _) => 0xFE000000,
                 ZoneMarks = ZoneMarks.Of2_4,
                 ZoneBatch = null,
+                MemInfo = new(HasByteTable: true, LabelWidth: 14, _ => MemInfoFields()),
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
                     ["mem"] = Mem,
@@ -68,6 +69,8 @@ internal static class Linux2_4_21
             ),
             Watermarks = WatermarkRule.Cumulative,
             PerCpuLists = PerCpuRule.None,
+            Tunables = MemoryTunable.MemFrac,
+            Reports = MemoryReports.ShowFreeAreas,
             // The build of a 2.4.21 boot log: 1661k code, 367k data, 300k init.
             Image = new(0x100000, 0x29F400, 0x2FB000, 0x2FC000, 0x347000, 0x38E000),
             KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
@@ -93,6 +96,25 @@ internal static class Linux2_4_21
             SwapperPgDir = 0x101000,
             BootTablesGoal = 0,
         };
+
+    // fs/proc/proc_misc.c: meminfo_read_proc
+    private static IReadOnlyList<string> MemInfoFields() =>
+        [
+            "MemTotal",
+            "MemFree",
+            "MemShared",
+            "Buffers",
+            "Cached",
+            "SwapCached",
+            "Active",
+            "Inactive",
+            "HighTotal",
+            "HighFree",
+            "LowTotal",
+            "LowFree",
+            "SwapTotal",
+            "SwapFree",
+        ];
 
     // include/asm-i386/fixmap.h. Index 0 is a real entry here, one page below the unused top page.
     private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)

@@ -25,6 +25,7 @@ internal static class Linux2_6_31
                 PkmapBase = PkmapBase,
                 ZoneMarks = ZoneMarks.Of2_6_31,
                 ZoneBatch = Batch,
+                MemInfo = new(HasByteTable: false, LabelWidth: 16, MemInfoFields),
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
                     ["mem"] = Mem,
@@ -106,6 +107,8 @@ internal static class Linux2_6_31
             CountsPageZero = false,
             Watermarks = WatermarkRule.ByOrder,
             PerCpuLists = PerCpuRule.Single,
+            Tunables = MemoryTunable.MinFreeKilobytes | MemoryTunable.LowmemReserveRatio,
+            Reports = MemoryReports.BuddyInfo | MemoryReports.ZoneInfo,
             // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.
             Image = new(0x100000, 0x575554, 0x78D308, 0x78E000, 0x815000, 0x8A2000),
             KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192],
@@ -127,6 +130,50 @@ internal static class Linux2_6_31
             NoHighmemCutsMaxPfn = true,
             BootTablesGoal = 0x7000,
         };
+
+    // fs/proc/meminfo.c: meminfo_proc_show; mm/hugetlb.c; arch/x86/mm/pageattr.c: arch_report_meminfo
+    private static IReadOnlyList<string> MemInfoFields(KernelConfig config) =>
+        [
+            "MemTotal",
+            "MemFree",
+            "Buffers",
+            "Cached",
+            "SwapCached",
+            "Active",
+            "Inactive",
+            "Active(anon)",
+            "Inactive(anon)",
+            "Active(file)",
+            "Inactive(file)",
+            "Unevictable",
+            "Mlocked",
+            .. config.HasHighmem ? ["HighTotal", "HighFree", "LowTotal", "LowFree"] : Array.Empty<string>(),
+            "SwapTotal",
+            "SwapFree",
+            "Dirty",
+            "Writeback",
+            "AnonPages",
+            "Mapped",
+            "Slab",
+            "SReclaimable",
+            "SUnreclaim",
+            "PageTables",
+            "NFS_Unstable",
+            "Bounce",
+            "WritebackTmp",
+            "CommitLimit",
+            "Committed_AS",
+            "VmallocTotal",
+            "VmallocUsed",
+            "VmallocChunk",
+            "HugePages_Total",
+            "HugePages_Free",
+            "HugePages_Rsvd",
+            "HugePages_Surp",
+            "Hugepagesize",
+            "DirectMap4k",
+            config.Pae ? "DirectMap2M" : "DirectMap4M",
+        ];
 
     // arch/x86/include/asm/fixmap.h
     private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)

@@ -20,6 +20,7 @@ internal static class Linux2_6_9
                 PkmapBase = (config, _) => config.NrCpus <= 32 ? 0xFF800000 : 0xFF600000,
                 ZoneMarks = ZoneMarks.Of2_6_9,
                 ZoneBatch = Batch,
+                MemInfo = new(HasByteTable: false, LabelWidth: 14, _ => MemInfoFields()),
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
                     ["mem"] = Mem,
@@ -79,6 +80,8 @@ internal static class Linux2_6_9
             ),
             Watermarks = WatermarkRule.Protection,
             PerCpuLists = PerCpuRule.HotAndCold,
+            Tunables = MemoryTunable.MinFreeKilobytes | MemoryTunable.LowerZoneProtection,
+            Reports = MemoryReports.BuddyInfo,
             // A distribution's 2.6.9: 2160k code, 718k data, 168k init.
             Image = new(0x100000, 0x31C198, 0x3CFB80, 0x3D1000, 0x3FB000, 0x44E000),
             // With an L1 cache line below 64 bytes; at 128 there is neither 96 nor 192.
@@ -107,6 +110,33 @@ internal static class Linux2_6_9
             NoHighmemCutsMaxPfn = true,
             BootTablesGoal = 0,
         };
+
+    // fs/proc/proc_misc.c: meminfo_read_proc; without huge pages
+    private static IReadOnlyList<string> MemInfoFields() =>
+        [
+            "MemTotal",
+            "MemFree",
+            "Buffers",
+            "Cached",
+            "SwapCached",
+            "Active",
+            "Inactive",
+            "HighTotal",
+            "HighFree",
+            "LowTotal",
+            "LowFree",
+            "SwapTotal",
+            "SwapFree",
+            "Dirty",
+            "Writeback",
+            "Mapped",
+            "Slab",
+            "Committed_AS",
+            "PageTables",
+            "VmallocTotal",
+            "VmallocUsed",
+            "VmallocChunk",
+        ];
 
     // include/asm-i386/fixmap.h
     private static IEnumerable<FixmapEntry> PermanentFixmap(KernelConfig config, int kmTypes)
