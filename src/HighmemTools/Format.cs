@@ -52,6 +52,10 @@ public static class Format
     public static string PkmapSlots(KernelProfile kernel) =>
         string.Create(CultureInfo.InvariantCulture, $"{kernel.LastPkmap}/{kernel.LastPkmapPae}");
 
+    /// <summary>The pages a zone keeps from requests for Normal and for HighMem memory.</summary>
+    public static string Reserve(MemoryZone zone) =>
+        string.Create(CultureInfo.InvariantCulture, $"{zone.ReserveNormal}/{zone.ReserveHighMem}");
+
     /// <summary>A truth in a word.</summary>
     public static string YesNo(bool value) => value ? "yes" : "no";
 }

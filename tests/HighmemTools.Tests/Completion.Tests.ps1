@@ -57,6 +57,38 @@ Describe 'Tab completion' {
         (Complete 'Get-VmList -AsText v').CompletionText | Should -Be VmallocInfo
     }
 
+    It 'offers zones after <Command>' -TestCases @(
+        @{ Command = 'Get-MemoryZone -Name ' }, @{ Command = 'Get-BuddyInfo -Zone ' }
+        @{ Command = 'Get-PageFrame -Zone ' }, @{ Command = 'Show-PageFrameMap -Zone ' }
+    ) {
+        (Complete $Command).CompletionText | Should -Be DMA, Normal, HighMem
+    }
+
+    It 'offers the flags and orders of the kernel that the machine runs' {
+        $flags = Complete 'Invoke-AllocPages -Gfp '
+        $flags[0].CompletionText | Should -BeLike 'GFP_*'
+        $flags.CompletionText | Should -Contain GFP_HIGHUSER_MOVABLE
+        (Complete "Invoke-AllocPages -Machine 'old box' -Gfp ").CompletionText | Should -Not -Contain GFP_HIGHUSER_MOVABLE
+        ($flags | Where-Object CompletionText -EQ GFP_HIGHUSER).ToolTip | Should -Be 0x200d2
+        (Complete 'Invoke-AllocPages ').CompletionText | Should -Be (0..10)
+        (Complete "Invoke-FreePages -Machine 'old box' -Order ").CompletionText | Should -Be (0..9)
+        (Complete 'Invoke-AllocPages -Order 9').ToolTip | Should -Be '512 pages, 2 MB'
+        (Complete 'Get-PageFrame -State P').CompletionText | Should -Be Pages, PageTable, PerCpu
+    }
+
+    It 'offers the caches of kmalloc' {
+        (Complete 'Get-SlabInfo -Name kmalloc-1').CompletionText | Should -Be (Get-SlabInfo -Name kmalloc-1*).Name
+    }
+
+    It 'offers the blocks that were handed out' {
+        $blocks = Invoke-AllocPages 1, 2 -Caller my_driver
+        $offers = Complete 'Invoke-FreePages '
+        $offers.CompletionText | Should -Be ($blocks.Pfn | Sort-Object)
+        $offers.ToolTip | Should -Contain 'order 2, Normal, my_driver'
+        $blocks | Invoke-FreePages
+        (Complete 'Invoke-FreePages ').CompletionText | Where-Object { $_ -match '^\d+$' } | Should -BeNullOrEmpty
+    }
+
     It 'offers nothing where there is nothing' {
         Clear-Session
         (Complete 'Invoke-Vfree 0x').CompletionText | Where-Object { $_ -like '0x*' } | Should -BeNullOrEmpty

@@ -21,6 +21,14 @@ Describe 'Culture' {
             Get-PageTableEntry -Coalesce | Out-String
             Resolve-VirtualAddress 0xC0000000 | Out-String
             Show-MemoryLayout -NoColor -Width 78 | Out-String
+            Get-MemoryZone | Out-String
+            Get-MemoryZone -AsText
+            Get-BuddyInfo -AsText
+            Get-MemoryInfo | Out-String
+            Get-MemoryInfo -AsText
+            Invoke-AllocPages 3 -Gfp 'highuser' | ConvertTo-Csv
+            Show-PageFrameMap -NoColor -Width 78 | Out-String
+            Get-ErrorOf { Invoke-AllocPages 20 } | ForEach-Object ToString
             Test-BootLog $log | Out-String
             Get-ErrorOf { Invoke-Vmalloc 512MB } | ForEach-Object ToString
             Get-ErrorOf { Invoke-Vmalloc '1,5' } | ForEach-Object ToString

@@ -5,6 +5,8 @@ Describe 'Formatting' {
         $log = (Get-Item (Join-Path $PSScriptRoot '../data/bootlogs/37-*')).FullName
         $machine = New-I386Machine 2GB -Kernel 2.6.31 -Highmem 64G -Name test
         $areas = Invoke-Vmalloc 100, 1MB -Caller my_driver
+        $block = Invoke-AllocPages 3 -Gfp GFP_HIGHUSER -Caller my_driver
+        $object = Invoke-Kmalloc 100
         $findings = & {
             $broken = New-I386Machine 64MB -Kernel 2.4.21 -Name broken
             $area = Invoke-Vmalloc 4KB
@@ -27,6 +29,13 @@ Describe 'Formatting' {
         @{ Name = 'ranges'; What = { Get-PageTableEntry -Coalesce }; Line = '^0xc0000000 .* PTE +512 +0x00000000 P RW G$' }
         @{ Name = 'translations'; What = { Resolve-VirtualAddress 0xc0000000 }; Line = '^PhysicalAddress : 0x00000000$' }
         @{ Name = 'memory'; What = { Read-KernelMemory $areas[0] }; Line = '^0xf[0-9a-f]{7} (00 ){16}\.{16}$' }
+        @{ Name = 'zones'; What = { Get-MemoryZone }; Line = '^DMA +0 +4096 +\d+ +\d+ +\d+ +\d+ +\d+ +\d+ +\d+/\d+$' }
+        @{ Name = 'free blocks'; What = { Get-BuddyInfo -ByMigrateType }; Line = '^Normal( +\d+){11} +\d+ Movable$' }
+        @{ Name = 'meminfo'; What = { Get-MemoryInfo }; Line = '^LowTotal +: \d+ bytes \([\d.]+ MB\)$' }
+        @{ Name = 'frames'; What = { $block | Get-PageFrame }; Line = '^ +\d+ +0x[0-9a-f]{8,9} HighMem Pages +3 +1 +my_driver$' }
+        @{ Name = 'blocks'; What = { $block }; Line = '^ +\d+ +3 +8 HighMem +0x[0-9a-f]{8,9} +GFP_HIGHUSER my_driver$' }
+        @{ Name = 'objects'; What = { $object }; Line = '^0x[0-9a-f]{8} 0x[0-9a-f]{8,9} +100 +128 kmalloc-128$' }
+        @{ Name = 'caches'; What = { Get-SlabInfo }; Line = '^kmalloc-128 +128 +32 +1 +1 +32 +32 +1$' }
         @{ Name = 'findings'; What = { $findings }; Line = '^broken ' }
         @{ Name = 'checks'; What = { Test-BootLog $log }; Line = 'HIGHMEM available +1158MB +1158MB Match' }
     ) {
@@ -38,7 +47,7 @@ Describe 'Formatting' {
     }
 
     It 'shows every emitted type within 80 columns without breaking a word' {
-        foreach ($what in $machine, $areas, (Get-VmGap), (Get-MemoryLayout), (Read-KernelMemory 0xc0000000)) {
+        foreach ($what in $machine, $areas, (Get-VmGap), (Get-MemoryLayout), (Get-MemoryZone), (Get-BuddyInfo), $block, (Get-PageFrame 1-9), $object, (Get-SlabInfo), (Read-KernelMemory 0xc0000000)) {
             # A column that is squeezed to nothing writes its heading letter by letter.
             Show $what 80 | Where-Object { $_.Trim().Length -eq 1 } | Should -BeNullOrEmpty
         }
@@ -58,6 +67,10 @@ Describe 'Formatting' {
         @{ Name = 'PageTableRange'; What = { Get-PageTableEntry -Coalesce } }
         @{ Name = 'AddressTranslation'; What = { Resolve-VirtualAddress 0xc0000000 } }
         @{ Name = 'MemoryContent'; What = { Read-KernelMemory 0xc0000000 } }
+        @{ Name = 'MemoryZone'; What = { Get-MemoryZone } }, @{ Name = 'BuddyInfo'; What = { Get-BuddyInfo } }
+        @{ Name = 'KmallocObject'; What = { $object } }, @{ Name = 'SlabInfo'; What = { Get-SlabInfo } }
+        @{ Name = 'MemoryInfo'; What = { Get-MemoryInfo } }, @{ Name = 'PageBlock'; What = { $block } }
+        @{ Name = 'PageFrame'; What = { Get-PageFrame 1-3 } }
         @{ Name = 'BootLogCheck'; What = { Test-BootLog $log } }
     ) {
         $objects = & $What
@@ -74,6 +87,10 @@ Describe 'Formatting' {
         @{ Name = 'AddressTranslation'; What = { Resolve-VirtualAddress 0xc0000000 } }
         @{ Name = 'MemoryContent'; What = { Read-KernelMemory 0xc0000000 } }
         @{ Name = 'KernelProfile'; What = { Get-KernelProfile } }
+        @{ Name = 'MemoryZone'; What = { Get-MemoryZone } }, @{ Name = 'BuddyInfo'; What = { Get-BuddyInfo } }
+        @{ Name = 'KmallocObject'; What = { $object } }, @{ Name = 'SlabInfo'; What = { Get-SlabInfo } }
+        @{ Name = 'MemoryInfo'; What = { Get-MemoryInfo } }, @{ Name = 'PageBlock'; What = { $block } }
+        @{ Name = 'PageFrame'; What = { $block | Get-PageFrame } }
         @{ Name = 'BootLogCheck'; What = { Test-BootLog $log } }
     ) {
         $csv = & $What | ConvertTo-Csv
@@ -84,5 +101,10 @@ Describe 'Formatting' {
     It 'exports areas in the order Machine, Address, End, Size, RequestedSize, Pages, Flags, PhysicalAddress, Caller' {
         (Get-VmList | ConvertTo-Csv)[0] |
             Should -Be '"Machine","Address","End","Size","RequestedSize","Pages","Flags","PhysicalAddress","Caller"'
+    }
+
+    It 'exports blocks in the order Machine, Pfn, PhysicalAddress, VirtualAddress, Order, Pages, Zone, Gfp, Caller' {
+        ($block | ConvertTo-Csv)[0] |
+            Should -Be '"Machine","Pfn","PhysicalAddress","VirtualAddress","Order","Pages","Zone","Gfp","Caller"'
     }
 }

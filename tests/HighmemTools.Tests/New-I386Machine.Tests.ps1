@@ -161,4 +161,20 @@ Describe 'New-I386Machine' {
     It 'takes mem= beyond the RAM there is for nothing' {
         (New-I386Machine 2GB -CommandLine 'mem=8G').MemorySize | Should -Be (New-I386Machine 2GB).MemorySize
     }
+
+    It 'takes the sizes of the kernel image and of what boot allocates' {
+        $usual = New-I386Machine 1GB -Kernel 2.4.21
+        $other = New-I386Machine 1GB -Kernel 2.4.21 -KernelCode 4MB -KernelData 1MB -KernelInit 100KB -KernelBss 1MB -BootAllocation 3MB
+        (Get-KernelLog $other).Text -match '^Memory: ' | Should -Match '4096k kernel code, \d+k reserved, 1024k data, 100k init'
+        $usual.LowFreePages - $other.LowFreePages | Should -BeGreaterThan 1500
+        Test-I386Machine -Quiet | Should -BeTrue
+    }
+
+    It 'refuses an image with -<Name> <Size>' -TestCases @(
+        @{ Name = 'KernelCode'; Size = 0 }, @{ Name = 'KernelData'; Size = 1GB }, @{ Name = 'KernelInit'; Size = 1 }
+        @{ Name = 'KernelBss'; Size = 65MB }, @{ Name = 'BootAllocation'; Size = 1GB }
+    ) {
+        $given = @{ $Name = $Size }
+        Get-ErrorOf { New-I386Machine 512MB @given } | Get-ErrorId | Should -Be MachineCannotBoot
+    }
 }

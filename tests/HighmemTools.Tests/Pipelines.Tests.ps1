@@ -139,4 +139,22 @@ Describe 'Pipelines' {
         Invoke-Vmalloc 4KB | Invoke-Vfree -Confirm:$false
         $machine.VmallocAreas | Should -Be 2
     }
+
+    It 'lets low memory run out on <Kernel>, exports who has it, and gives it back from the file' -TestCases @(
+        @{ Kernel = '2.4.21' }, @{ Kernel = '2.6.9' }, @{ Kernel = '2.6.31' }
+    ) {
+        $machine = New-I386Machine 1GB -Kernel $Kernel
+        $free = $machine.LowFreePages
+        $blocks = Invoke-AllocPages 5 -Count 100000 -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure | Get-ErrorId | Should -Be AllocPagesFailed
+        $blocks.Count | Should -BeGreaterThan 6000
+        $machine.HighFreePages | Should -BeGreaterThan 30000
+        (Invoke-AllocPages 5 -Gfp GFP_HIGHUSER).Zone | Should -Be HighMem
+        $file = Join-Path (Convert-Path TestDrive:/) blocks.csv
+        $blocks | Export-Csv $file
+        Test-I386Machine -Quiet | Should -BeTrue
+        Import-Csv $file | Invoke-FreePages
+        $machine.LowFreePages | Should -Be $free
+        Test-I386Machine -Quiet | Should -BeTrue
+    }
 }

@@ -17,6 +17,10 @@ public sealed class AddressReference
         Owner = area.Owner;
     }
 
+    /// <summary>The address of an object of kmalloc.</summary>
+    public AddressReference(KmallocObject item)
+        : this(item.Address) => Owner = item.Owner;
+
     /// <summary>The address that an entry was looked up for.</summary>
     public AddressReference(PageTableEntry entry)
         : this(entry.Address) => Owner = entry.Owner;

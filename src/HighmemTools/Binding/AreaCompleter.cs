@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
-using Highmem.Machine;
 
 namespace HighmemTools;
 
@@ -8,7 +6,7 @@ namespace HighmemTools;
 public sealed class AreaCompleter : Completer
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound) =>
-        Machine(bound["Machine"])
+        Machine(bound)
             ?.GetVmList()
             .Select(a =>
                 (
@@ -17,12 +15,4 @@ public sealed class AreaCompleter : Completer
                 )
             )
         ?? [];
-
-    private static I386Machine? Machine(object? bound) =>
-        (bound is PSObject wrapped ? wrapped.BaseObject : bound) switch
-        {
-            I386Machine machine => machine,
-            string name => MachineSession.Mine.Find(name),
-            _ => MachineSession.Mine.Current,
-        };
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Highmem.Machine;
 
 namespace HighmemTools;
 
@@ -39,4 +40,13 @@ public abstract class Completer : IArgumentCompleter
 
     /// <summary>The values there are, with a line about each. <paramref name="bound"/> is what was typed before.</summary>
     private protected abstract IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound);
+
+    /// <summary>The machine that was named, or the current one; null if there is none.</summary>
+    private protected static I386Machine? Machine(IDictionary bound) =>
+        (bound["Machine"] is PSObject wrapped ? wrapped.BaseObject : bound["Machine"]) switch
+        {
+            I386Machine machine => machine,
+            string name => MachineSession.Mine.Find(name),
+            _ => MachineSession.Mine.Current,
+        };
 }

@@ -1,5 +1,7 @@
+using Highmem.Kernel;
 using Highmem.Machine;
 using Highmem.Paging;
+using Highmem.Reports;
 
 namespace HighmemTools.Commands;
 
@@ -23,6 +25,10 @@ public abstract class MachineCommandBase : HighmemCommand
         {
             Run();
         }
+        catch (ReportException problem) when (FindMachine() is { } machine)
+        {
+            Fail(Errors.ReportNotAvailable(problem, machine));
+        }
         catch (PageFaultException fault)
         {
             WriteError(Errors.PageFault(fault));
@@ -42,6 +48,21 @@ public abstract class MachineCommandBase : HighmemCommand
         }
 
         return machine;
+    }
+
+    /// <summary>Allocation flags by the names of a machine's kernel; null where it has no such flag, which has been reported.</summary>
+    private protected GfpFlags? FindFlags(I386Machine machine, IEnumerable<string> names)
+    {
+        var text = string.Join('|', names);
+        try
+        {
+            return machine.Profile.Gfp.Parse(text);
+        }
+        catch (FormatException problem)
+        {
+            Fail(Errors.GfpNotKnown(problem, text));
+            return null;
+        }
     }
 
     /// <summary>

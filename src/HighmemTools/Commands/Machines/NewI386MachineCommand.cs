@@ -90,6 +90,31 @@ public sealed class NewI386MachineCommand : HighmemCommand
     [Parameter]
     public SwitchParameter NoPge { get; set; }
 
+    /// <summary>Bytes of code in the kernel image; by default those of a real build, as with the other parts.</summary>
+    [Parameter]
+    [SizeTransformation]
+    public ByteSize? KernelCode { get; set; }
+
+    /// <summary>Bytes of data in the kernel image.</summary>
+    [Parameter]
+    [SizeTransformation]
+    public ByteSize? KernelData { get; set; }
+
+    /// <summary>Bytes of the init sections in the kernel image, which are freed after boot.</summary>
+    [Parameter]
+    [SizeTransformation]
+    public ByteSize? KernelInit { get; set; }
+
+    /// <summary>Bytes of .bss in the kernel image.</summary>
+    [Parameter]
+    [SizeTransformation]
+    public ByteSize? KernelBss { get; set; }
+
+    /// <summary>Bytes that boot takes from low memory for hash tables and the like.</summary>
+    [Parameter]
+    [SizeTransformation]
+    public ByteSize BootAllocation { get; set; }
+
     /// <summary>The machine's name; i386-1, i386-2… by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -119,6 +144,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
                     },
                     MemorySplit = split,
                     ProcessorCount = ProcessorCount,
+                    BootAllocations = BootAllocation,
                     Config = Config,
                     Cpu = new()
                     {
@@ -136,7 +162,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
         I386Machine machine;
         try
         {
-            machine = I386Machine.Boot(options);
+            machine = I386Machine.Boot(options with { Kernel = WithImage(options.Kernel) });
         }
         catch (BootException problem)
         {
@@ -147,6 +173,12 @@ public sealed class NewI386MachineCommand : HighmemCommand
         MachineSession.Mine.Add(machine);
         WriteObject(machine);
     }
+
+    private KernelProfile WithImage(KernelProfile kernel) =>
+        kernel with
+        {
+            Image = kernel.Image.WithSizes(KernelCode, KernelData, KernelInit, KernelBss),
+        };
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using Highmem.Addressing;
 using Highmem.Machine;
@@ -11,9 +9,6 @@ namespace HighmemTools.Commands;
 [OutputType(typeof(VmArea))]
 public sealed class InvokeVmallocCommand : ItemCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-
     /// <summary>Bytes to allocate, below 4 GB; the kernel adds a guard page.</summary>
     [Parameter(
         ParameterSetName = Items,
@@ -68,24 +63,7 @@ public sealed class InvokeVmallocCommand : ItemCommand
             }
 
             WriteObject(outcome.Area);
-            ShowProgress(i + 1);
-        }
-    }
-
-    private void ShowProgress(int done)
-    {
-        if (Count > 1 && (done & 0xff) == 0 && clock.Elapsed > Patience)
-        {
-            WriteProgress(
-                new ProgressRecord(
-                    0,
-                    "vmalloc",
-                    string.Create(CultureInfo.InvariantCulture, $"{done} of {Count} areas")
-                )
-                {
-                    PercentComplete = (int)(100L * done / Count),
-                }
-            );
+            ShowProgress("vmalloc", "areas", i + 1, Count);
         }
     }
 }

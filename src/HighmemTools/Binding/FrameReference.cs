@@ -1,0 +1,46 @@
+using Highmem.Addressing;
+using Highmem.Machine;
+
+namespace HighmemTools;
+
+/// <summary>The first page frame of a block as an argument: a number, or an object that knows its machine.</summary>
+public sealed class FrameReference
+{
+    /// <summary>A page frame number.</summary>
+    public FrameReference(int pfn) => Pfn = pfn;
+
+    /// <summary>The first frame of a block.</summary>
+    public FrameReference(PageBlock block)
+        : this(block.Pfn)
+    {
+        Order = block.Order;
+        Owner = block.Owner;
+    }
+
+    /// <summary>A frame.</summary>
+    public FrameReference(PageFrame frame)
+        : this(frame.Pfn)
+    {
+        Order = frame.Order;
+        Owner = frame.Source;
+    }
+
+    /// <summary>The page frame number.</summary>
+    public int Pfn { get; }
+
+    /// <summary>The order of the block that was given; null for a bare number.</summary>
+    internal int? Order { get; }
+
+    /// <summary>The machine that the object belongs to; null for a bare number.</summary>
+    internal I386Machine? Owner { get; }
+
+    /// <summary>Reads <c>4096</c> or <c>0x1000</c>.</summary>
+    /// <exception cref="FormatException">The text is no page frame number.</exception>
+    public static FrameReference Parse(string text) =>
+        NumberText.TryParseAddress(text, out var number) && number <= int.MaxValue
+            ? new((int)number)
+            : throw new FormatException($"'{text}' is no page frame number: 0 to {int.MaxValue} are.");
+
+    /// <summary>The page frame number as <c>pfn 4096</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"pfn {Pfn}");
+}
