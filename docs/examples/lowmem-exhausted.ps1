@@ -25,8 +25,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $consumers = @(
-    @{ Caller = 'kmalloc'; Order = 5; Most = 512MB } # buffers of 128 KB
-    @{ Caller = 'pte_alloc_one'; Order = 0; Most = 4GB } # page tables, a page each
+    @{ Caller = 'kmalloc'; Size = 128KB; Most = 512MB }
+    @{ Caller = 'pte_alloc_one'; Size = 4KB; Most = 4GB } # page tables, a page each
 )
 $last = [Collections.Generic.List[object]]::new()
 
@@ -35,14 +35,19 @@ $rows = foreach ($kernel in Get-KernelProfile) {
     $taken = @{ kmalloc = 0; pte_alloc_one = 0 }
     foreach ($consumer in $consumers) {
         $request = @{
-            Order  = $consumer.Order
-            Gfp    = 'GFP_KERNEL'
-            Count  = 64MB / 4KB -shr $consumer.Order
-            Caller = $consumer.Caller
+            Gfp           = 'GFP_KERNEL'
+            Count         = 64MB / $consumer.Size
+            ErrorAction   = 'SilentlyContinue'
+            ErrorVariable = 'refusal'
         }
         do {
-            $blocks = @(Invoke-AllocPages @request -ErrorAction SilentlyContinue -ErrorVariable refusal)
-            $taken[$consumer.Caller] += $blocks.Count
+            $got = if ($consumer.Caller -eq 'kmalloc') {
+                Invoke-Kmalloc $consumer.Size @request
+            }
+            else {
+                Invoke-AllocPages 0 -Caller $consumer.Caller @request
+            }
+            $taken[$consumer.Caller] += @($got).Count
             $dma, $normal, $high = Get-MemoryZone
             [pscustomobject]@{
                 Kernel     = $kernel.Version
@@ -54,7 +59,7 @@ $rows = foreach ($kernel in Get-KernelProfile) {
                 HighFree   = $high.Free
                 Refused    = $refusal.Count -gt 0
             }
-        } until ($refusal -or ($taken[$consumer.Caller] * 4KB -shl $consumer.Order) -ge $consumer.Most)
+        } until ($refusal -or ($taken[$consumer.Caller] * $consumer.Size) -ge $consumer.Most)
     }
 
     # A program's page may still lie in high memory. The page table that would map it may not.
