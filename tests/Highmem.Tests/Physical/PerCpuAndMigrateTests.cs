@@ -121,6 +121,7 @@ public sealed class PerCpuAndMigrateTests
         var blocks = new List<(int Pfn, int Order)>();
         long owned = 0;
         var free = pages.FreePages + pages.Zones.Sum(z => z.PerCpuPages);
+        var atFirst = Enumerable.Range(0, owner.Length).Select(pfn => IsFree(pages, pfn)).ToArray();
         for (var step = 0; step < 1_000_000; step++)
         {
             if (blocks.Count > 0 && dice.Next(100) < 48)
@@ -150,6 +151,10 @@ public sealed class PerCpuAndMigrateTests
             if (step % 200_000 == 0)
             {
                 Assert.Empty(machine.Audit());
+                Assert.All(
+                    pages.Zones,
+                    zone => Assert.Equal(Model(zone, atFirst, owner, pages.MaxOrder), Counts(zone, pages))
+                );
             }
         }
 
@@ -160,5 +165,46 @@ public sealed class PerCpuAndMigrateTests
         }
 
         Assert.Empty(machine.Audit());
+        Assert.All(
+            pages.Zones,
+            zone => Assert.Equal(Model(zone, atFirst, new bool[owner.Length], pages.MaxOrder), Counts(zone, pages))
+        );
+    }
+
+    private static bool IsFree(PageAllocator pages, int pfn) =>
+        pages.Frames.Use(pfn) is FrameUse.Free or FrameUse.PerCpu;
+
+    private static int[] Counts(Zone zone, PageAllocator pages) =>
+        [.. Enumerable.Range(0, pages.MaxOrder).Select(zone.Buddy.FreeBlocks)];
+
+    // Where merging is complete, the blocks follow from which pages are free: the largest aligned ones that fit.
+    private static int[] Model(Zone zone, bool[] atFirst, bool[] owned, int orders)
+    {
+        var free = new bool[atFirst.Length];
+        for (var pfn = zone.Start; pfn < zone.End; pfn++)
+        {
+            free[pfn] = atFirst[pfn] && !owned[pfn];
+        }
+
+        foreach (var pfn in (zone.Hot?.Pages ?? []).Concat(zone.Cold?.Pages ?? []))
+        {
+            free[pfn] = false;
+        }
+
+        var counts = new int[orders];
+        for (var order = orders - 1; order >= 0; order--)
+        {
+            var size = 1 << order;
+            for (var pfn = (zone.Start + size - 1) & -size; pfn + size <= zone.End; pfn += size)
+            {
+                if (!free.AsSpan(pfn, size).Contains(false))
+                {
+                    free.AsSpan(pfn, size).Clear();
+                    counts[order]++;
+                }
+            }
+        }
+
+        return counts;
     }
 }
