@@ -76,6 +76,9 @@ internal abstract class KernelMessages
     /// <summary>The cache's own complaint when it cannot grow.</summary>
     public virtual IEnumerable<string> SlabOutOfMemory(SlabFacts facts) => [];
 
+    /// <summary>free_pages of a page that boot has reserved; null where the kernel passes over it in silence.</summary>
+    public virtual string? ReservedPageFreed(string task, int pfn) => null;
+
     /// <summary>vfree of an address that is not page aligned.</summary>
     public static string VfreeBadAddress(VirtualAddress address) =>
         $"Trying to vfree() bad address ({Pointer(address)})";

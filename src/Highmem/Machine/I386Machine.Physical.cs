@@ -81,14 +81,24 @@ public sealed partial class I386Machine
     {
         lock (gate)
         {
+            var logged = parts.Log.Count;
             var (result, reason) = CheckFree(pfn, order);
+            if (
+                result == FreePagesResult.NotYours
+                && parts.Frames.Use(pfn) is FrameUse.Reserved or FrameUse.KernelImage or FrameUse.MemMap
+                && Profile.Rules.Messages.ReservedPageFreed("insmod", pfn) is { } text
+            )
+            {
+                parts.Log.Print(text);
+            }
+
             if (result == FreePagesResult.Freed)
             {
                 pageCallers.Remove(pfn);
                 parts.Pages.Free(pfn, order);
             }
 
-            return new(result, reason, []);
+            return new(result, reason, MessagesSince(logged));
         }
     }
 

@@ -297,6 +297,10 @@ internal static class Linux2_6_31
         public override string? OutOfVmallocSpace(long size) =>
             Invariant($"vmap allocation for size {size} failed: use vmalloc=<size> to increase size.");
 
+        // mm/page_alloc.c: bad_page
+        public override string? ReservedPageFreed(string task, int pfn) =>
+            Invariant($"BUG: Bad page state in process {task}  pfn:{pfn:x5}");
+
         public override string? PageAllocationFailure(string task, int order, int gfp) =>
             Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");
 
