@@ -110,6 +110,19 @@ internal abstract class KernelMessages
     protected static string FaultKind(OopsFacts facts) =>
         facts.Address < PageSize.Bytes ? "NULL pointer dereference" : "paging request";
 
+    /// <summary>The lines about the address, up to "Oops:", as 2.4.21 and 2.6.9 print them.</summary>
+    protected static IEnumerable<string> FaultLines(OopsFacts facts)
+    {
+        yield return $"Unable to handle kernel {FaultKind(facts)} at virtual address {Pointer(facts.Address)}";
+        yield return " printing eip:";
+        yield return Pointer(facts.InstructionPointer);
+        yield return Invariant($"*pde = {facts.DirectoryWord:x8}");
+        if (facts.Pte is { } pte && (facts.DirectoryWord & 1) != 0)
+        {
+            yield return Invariant($"*pte = {pte:x8}");
+        }
+    }
+
     /// <summary>The firmware's map and, if the command line edited it, the map that is used.</summary>
     protected static IEnumerable<string> MapLines(BootFacts facts)
     {

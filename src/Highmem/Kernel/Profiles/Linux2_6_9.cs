@@ -235,19 +235,8 @@ internal static class Linux2_6_9
                 ],
             };
 
-        public override IEnumerable<string> Oops(OopsFacts facts)
-        {
-            yield return $"Unable to handle kernel {FaultKind(facts)} at virtual address {Pointer(facts.Address)}";
-            yield return " printing eip:";
-            yield return Pointer(facts.InstructionPointer);
-            yield return Invariant($"*pde = {facts.DirectoryWord:x8}");
-            if (facts.Pte is { } pte && (facts.DirectoryWord & 1) != 0)
-            {
-                yield return Invariant($"*pte = {pte:x8}");
-            }
-
-            yield return Invariant($"Oops: {facts.ErrorCode:x4} [#{facts.Count}]");
-        }
+        public override IEnumerable<string> Oops(OopsFacts facts) =>
+            [.. FaultLines(facts), Invariant($"Oops: {facts.ErrorCode:x4} [#{facts.Count}]")];
 
         public override IEnumerable<string> Boot(BootFacts f)
         {
