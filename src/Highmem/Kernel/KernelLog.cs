@@ -7,7 +7,14 @@ internal sealed class KernelLog(string machine)
 
     public int Count => entries.Count;
 
-    public void Print(string text) => entries.Add(new(machine, entries.Count + 1, text));
+    /// <summary>Adds a line; null is a kernel that says nothing.</summary>
+    public void Print(string? text)
+    {
+        if (text is not null)
+        {
+            entries.Add(new(machine, entries.Count + 1, text));
+        }
+    }
 
     public void Print(IEnumerable<string> lines)
     {

@@ -162,6 +162,13 @@ public sealed record KernelProfile
     /// <summary>The formulas and texts.</summary>
     internal KernelRules Rules { get; init; }
 
+    /// <summary>The configuration when none is asked for, by the number of CPUs.</summary>
+    public KernelConfig DefaultConfig(int cpus) =>
+        Rules.DefaultConfig(cpus > 1) with
+        {
+            NrCpus = cpus > 1 ? Math.Max(SmpNrCpus, cpus) : 1,
+        };
+
     /// <summary>KM_TYPE_NR under a configuration.</summary>
     public int KmTypeCount(KernelConfig config) => config.DebugHighmem ? KmTypeNrDebug : KmTypeNr;
 

@@ -5,8 +5,8 @@ namespace Highmem.Kernel;
 /// <summary>What of a kernel cannot be said in numbers: its formulas, its boot options and its texts.</summary>
 internal sealed record KernelRules
 {
-    /// <summary>The configuration when none is asked for, by the number of CPUs.</summary>
-    public required Func<int, KernelConfig> DefaultConfig { get; init; }
+    /// <summary>The configuration when none is asked for, NR_CPUS left out, of a kernel for several CPUs or for one.</summary>
+    public required Func<bool, KernelConfig> DefaultConfig { get; init; }
 
     /// <summary>The permanent fixmap entries in order (enum fixed_addresses).</summary>
     public required Func<KernelConfig, int, IEnumerable<FixmapEntry>> PermanentFixmap { get; init; }

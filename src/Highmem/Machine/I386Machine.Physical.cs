@@ -60,7 +60,7 @@ public sealed partial class I386Machine
             var pfn = parts.Pages.Allocate(gfp, order, FrameUse.Pages);
             if (pfn == 0)
             {
-                PrintAllocationFailure(gfp, order);
+                parts.Log.Print(Profile.Rules.Messages.PageAllocationFailure("insmod", order, (int)gfp));
                 return new(null, WhyNoPages(gfp, order), MessagesSince(logged));
             }
 
@@ -86,10 +86,9 @@ public sealed partial class I386Machine
             if (
                 result == FreePagesResult.NotYours
                 && parts.Frames.Use(pfn) is FrameUse.Reserved or FrameUse.KernelImage or FrameUse.MemMap
-                && Profile.Rules.Messages.ReservedPageFreed("insmod", pfn) is { } text
             )
             {
-                parts.Log.Print(text);
+                parts.Log.Print(Profile.Rules.Messages.ReservedPageFreed("insmod", pfn));
             }
 
             if (result == FreePagesResult.Freed)
@@ -281,14 +280,6 @@ public sealed partial class I386Machine
                 )
             );
         return FormattableString.Invariant($"no zone may give a block of order {order}: {string.Join("; ", zones)}");
-    }
-
-    private void PrintAllocationFailure(GfpFlags gfp, int order)
-    {
-        if (Profile.Rules.Messages.PageAllocationFailure("insmod", order, (int)gfp) is { } text)
-        {
-            parts.Log.Print(text);
-        }
     }
 
     private void ClearPages(int pfn, int count)

@@ -60,7 +60,7 @@ public sealed record MachineOptions
             );
         }
 
-        var config = BaseConfig ?? Kernel.Rules.DefaultConfig(ProcessorCount);
+        var config = BaseConfig ?? Kernel.DefaultConfig(ProcessorCount);
         foreach (var assignment in Config)
         {
             config = Apply(config, assignment);

@@ -1,4 +1,3 @@
-using Highmem.Addressing;
 using Highmem.Kernel;
 
 namespace Highmem.Physical;
@@ -91,7 +90,4 @@ internal sealed class PageFrames(int count)
 
         SetUse(at, Count - at, FrameUse.Hole);
     }
-
-    /// <summary>Bytes of emulated RAM described, holes included.</summary>
-    public long Bytes => (long)Count << PageSize.Shift;
 }

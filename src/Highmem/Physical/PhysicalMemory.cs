@@ -14,12 +14,6 @@ internal sealed class PhysicalMemory(long size)
     private const int ChunkBytes = 1 << ChunkShift;
     private readonly byte[]?[] chunks = new byte[]?[(size + ChunkBytes - 1) >> ChunkShift];
 
-    /// <summary>Bytes from 0 to the end of installed memory, holes included.</summary>
-    public long Size { get; } = size;
-
-    /// <summary>Bytes of host memory that hold emulated RAM.</summary>
-    public long TouchedBytes => chunks.LongCount(c => c is not null) << ChunkShift;
-
     /// <summary>Reads an entry of 32 bits at a multiple of 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadUInt32(long address)

@@ -65,9 +65,6 @@ internal sealed class VmallocSpace
     /// <summary>Pages, guards included, of areas that wait for the purge (vmap_lazy_nr).</summary>
     public long LazyPages { get; private set; }
 
-    /// <summary>The number of lazily freed pages above which a vfree purges.</summary>
-    public long LazyMaxPages => lazyMaxPages;
-
     /// <summary>Live areas.</summary>
     public int Count => window.Areas;
 
@@ -228,9 +225,9 @@ internal sealed class VmallocSpace
             page = FindHoleOnce(size, out failure);
         }
 
-        if (failure == VmallocFailure.OutOfVmallocSpace && profile.Rules.Messages.OutOfVmallocSpace(size) is { } text)
+        if (failure == VmallocFailure.OutOfVmallocSpace)
         {
-            log.Print(text);
+            log.Print(profile.Rules.Messages.OutOfVmallocSpace(size));
         }
 
         return page;
@@ -375,13 +372,8 @@ internal sealed class VmallocSpace
         return pfn;
     }
 
-    private void PrintAllocationFailure(GfpFlags gfp)
-    {
-        if (profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp) is { } text)
-        {
-            log.Print(text);
-        }
-    }
+    private void PrintAllocationFailure(GfpFlags gfp) =>
+        log.Print(profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp));
 
     private void FreeArea(VmStruct area)
     {

@@ -152,7 +152,7 @@ public sealed class KernelMatchTests
     public void A_guest_of_Xen_ends_low_memory_below_the_hypervisor(string release, long megabytes)
     {
         var match = KernelProfiles.Match(release);
-        var config = match.Profile.Rules.DefaultConfig(1) with { Highmem = HighmemSupport.Highmem64G };
+        var config = match.Profile.DefaultConfig(1) with { Highmem = HighmemSupport.Highmem64G };
 
         var layout = MemoryLayout.Compute(
             match.Profile,
@@ -171,7 +171,7 @@ public sealed class KernelMatchTests
     )
     {
         var profile = KernelProfiles.Match(release).Profile;
-        var config = profile.Rules.DefaultConfig(1);
+        var config = profile.DefaultConfig(1);
         return MemoryLayout.Compute(
             profile,
             change?.Invoke(config) ?? config,

@@ -164,7 +164,7 @@ public sealed class FactsTableTests
     {
         var pageOffset = MemorySplit.All.Single(s => s.Name == split).PageOffset;
         var profile = KernelProfiles.Get("2.6.31");
-        var config = profile.Rules.DefaultConfig(8) with { PageOffset = pageOffset };
+        var config = profile.DefaultConfig(8) with { PageOffset = pageOffset };
 
         var layout = MemoryLayout.Compute(profile, config, E820Map.FromMemorySize(4L << 30, 0));
 
@@ -212,7 +212,7 @@ public sealed class FactsTableTests
         var profile = KernelProfiles.Get(kernel);
         var config = options
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Aggregate(profile.Rules.DefaultConfig(cpus), (c, option) => c.With(option)) with
+            .Aggregate(profile.DefaultConfig(cpus), (c, option) => c.With(option)) with
         {
             Highmem = highmem switch
             {

@@ -59,7 +59,7 @@ public sealed class WatermarkTests
         var zones = MemoryLayout
             .Compute(
                 KernelProfiles.Get("2.6.9"),
-                KernelProfiles.Get("2.6.9").Rules.DefaultConfig(1),
+                KernelProfiles.Get("2.6.9").DefaultConfig(1),
                 E820Map.FromMemorySize(2L << 30)
             )
             .Zones;
@@ -136,7 +136,7 @@ public sealed class WatermarkTests
     private static IReadOnlyList<ZoneMarks> Marks(string kernel, E820Map map)
     {
         var profile = KernelProfiles.Get(kernel);
-        var layout = MemoryLayout.Compute(profile, profile.Rules.DefaultConfig(8), map);
+        var layout = MemoryLayout.Compute(profile, profile.DefaultConfig(8), map);
         return profile.Rules.ZoneMarks(layout.Zones, new MemoryTunables());
     }
 

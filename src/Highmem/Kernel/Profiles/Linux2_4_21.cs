@@ -9,7 +9,7 @@ internal static class Linux2_4_21
         new(
             new KernelRules
             {
-                DefaultConfig = cpus => new KernelConfig { NrCpus = cpus > 1 ? Math.Max(32, cpus) : 1 },
+                DefaultConfig = _ => new KernelConfig(),
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = (_, _) => [new("BTMAP", 16)],
                 PkmapBase = (_, _) => 0xFE000000,

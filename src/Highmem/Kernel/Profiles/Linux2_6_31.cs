@@ -13,9 +13,8 @@ internal static class Linux2_6_31
         new(
             new KernelRules
             {
-                DefaultConfig = cpus => new KernelConfig
+                DefaultConfig = _ => new KernelConfig
                 {
-                    NrCpus = cpus > 1 ? Math.Max(8, cpus) : 1,
                     Acpi = true,
                     PciMmconfig = true,
                     Paravirt = true,

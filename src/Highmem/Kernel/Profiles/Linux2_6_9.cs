@@ -9,12 +9,7 @@ internal static class Linux2_6_9
         new(
             new KernelRules
             {
-                DefaultConfig = cpus => new KernelConfig
-                {
-                    NrCpus = cpus > 1 ? Math.Max(8, cpus) : 1,
-                    Acpi = true,
-                    PciMmconfig = cpus > 1,
-                },
+                DefaultConfig = isSmp => new KernelConfig { Acpi = true, PciMmconfig = isSmp },
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = (_, _) => [new("BTMAP", 16), new("WP_TEST")],
                 PkmapBase = (config, _) => config.NrCpus <= 32 ? 0xFF800000 : 0xFF600000,

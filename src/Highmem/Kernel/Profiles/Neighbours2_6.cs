@@ -95,7 +95,7 @@ internal static class Neighbours2_6
             // asm-i386/fixmap.h: FIX_PARAVIRT_BOOTMAP
             Rules = Linux2_6_19.Rules with
             {
-                DefaultConfig = cpus => Linux2_6_19.Rules.DefaultConfig(cpus) with { Paravirt = true },
+                DefaultConfig = isSmp => Linux2_6_19.Rules.DefaultConfig(isSmp) with { Paravirt = true },
                 PermanentFixmap = (config, kmTypes) => Fixmap(config, kmTypes, new() { Paravirt = true }),
             },
         };
