@@ -12,6 +12,7 @@ internal static class TestMachine
         string commandLine = "",
         HighmemSupport? highmem = null,
         int cpus = 1,
+        BrokenRules broken = BrokenRules.None,
         params string[] config
     ) =>
         I386Machine.Boot(
@@ -23,6 +24,7 @@ internal static class TestMachine
                 Highmem = highmem,
                 ProcessorCount = cpus,
                 Config = config,
+                Break = broken,
             }
         );
 

@@ -52,7 +52,16 @@ internal sealed class BootSequence
 
         Slab = new KmallocCaches(Layout, Pages, Log, options.ProcessorCount);
         var mapper = new AreaMapper(Ram, Tables, Pages, Costs, PageFlags, options.Kernel.GfpKernel);
-        Vmalloc = new VmallocSpace(Layout, Pages, Slab, mapper, Costs, Log, options.ProcessorCount);
+        Vmalloc = new VmallocSpace(
+            Layout,
+            Pages,
+            Slab,
+            mapper,
+            Costs,
+            Log,
+            options.ProcessorCount,
+            options.Break.HasFlag(BrokenRules.NoGuardPage)
+        );
         Mmu = new Mmu(Ram, Tables);
     }
 

@@ -58,10 +58,10 @@ internal static class GapList
             Used = live.Sum(a => a.Size),
             LargestChunk = LargestChunk(machine, live),
             Free = free,
-            LargestRequest = holes.Count == 0 ? 0 : holes.Max(h => RequestThatFits(machine, h)),
+            LargestRequest = holes.Count == 0 ? 0 : holes.Max(h => RequestThatFits(machine, space, h)),
             Areas = live.Count,
             Holes = holes.Count,
-            Guard = (long)live.Count * PageSize.Bytes,
+            Guard = live.Sum(a => (long)a.Guard),
             Lazy = space.LazyPages << PageSize.Shift,
             ExternalFragmentation = free == 0 ? 0 : (int)((free - largest) * 100 / free),
         };
@@ -82,9 +82,9 @@ internal static class GapList
     }
 
     // Behind an area 2.6.31 leaves a page before the next one begins.
-    private static long RequestThatFits(I386Machine machine, VmGap hole)
+    private static long RequestThatFits(I386Machine machine, VmallocSpace space, VmGap hole)
     {
-        var gap = hole.Address == machine.VmallocStart ? 0 : machine.Layout.Profile.Placement.GapAfterArea;
-        return Math.Max(0, hole.Size - gap - PageSize.Bytes);
+        var gap = hole.Address == machine.VmallocStart ? 0 : space.GapAfterArea;
+        return Math.Max(0, hole.Size - gap - space.GuardBytes);
     }
 }

@@ -39,6 +39,9 @@ public sealed partial class I386Machine
     /// <summary>The kernel command line.</summary>
     public string CommandLine => options.CommandLine;
 
+    /// <summary>Rules of the kernel that the machine breaks, for teaching.</summary>
+    public BrokenRules Break => options.Break;
+
     /// <summary>PAGE_OFFSET.</summary>
     public VirtualAddress PageOffset => Layout.PageOffset;
 

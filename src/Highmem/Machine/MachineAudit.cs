@@ -235,7 +235,10 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
             }
         }
 
-        CheckUnmapped("guard page", area.Usable.End);
+        if (area.Guard > 0)
+        {
+            CheckUnmapped("guard page", area.Usable.End);
+        }
     }
 
     private void ClaimSlab(int pfn)

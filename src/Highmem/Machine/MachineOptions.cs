@@ -46,6 +46,9 @@ public sealed record MachineOptions
     /// </summary>
     public long BootAllocations { get; init; }
 
+    /// <summary>Rules that the machine breaks, for teaching.</summary>
+    public BrokenRules Break { get; init; }
+
     /// <summary>The CPU's features.</summary>
     public CpuFeatures Cpu { get; init; } = new();
 

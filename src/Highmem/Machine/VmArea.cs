@@ -14,6 +14,7 @@ public sealed class VmArea
         RequestedSize = area.RequestedSize;
         Flags = area.Flags;
         Caller = area.Caller;
+        Pages = area.Usable.Pages;
         Descriptor = owner.Layout.PageOffset + area.Descriptor;
     }
 
@@ -33,7 +34,7 @@ public sealed class VmArea
     public long RequestedSize { get; }
 
     /// <summary>Pages of memory in the area, the guard page not counted.</summary>
-    public long Pages => (Size >> PageSize.Shift) - 1;
+    public long Pages { get; }
 
     /// <summary>vm_struct.flags.</summary>
     public VmFlags Flags { get; }

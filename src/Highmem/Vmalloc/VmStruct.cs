@@ -10,6 +10,9 @@ internal sealed class VmStruct
     /// <summary>Bytes, the guard page included.</summary>
     public required long Size { get; init; }
 
+    /// <summary>Bytes of the guard page that ends the area; 0 if there is none.</summary>
+    public required int Guard { get; init; }
+
     /// <summary>Bytes that were asked for.</summary>
     public required long RequestedSize { get; init; }
     public required string Caller { get; init; }
@@ -40,5 +43,5 @@ internal sealed class VmStruct
     public VirtualAddress End => Address + Size;
 
     /// <summary>The part without the guard page.</summary>
-    public AddressRange Usable => AddressRange.OfSize(Address, Size - PageSize.Bytes);
+    public AddressRange Usable => AddressRange.OfSize(Address, Size - Guard);
 }

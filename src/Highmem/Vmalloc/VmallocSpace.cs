@@ -37,7 +37,8 @@ internal sealed class VmallocSpace
         AreaMapper mapper,
         CostCounters costs,
         KernelLog log,
-        int onlineCpus
+        int onlineCpus,
+        bool guardless
     )
     {
         this.layout = layout;
@@ -48,7 +49,9 @@ internal sealed class VmallocSpace
         this.log = log;
         profile = layout.Profile;
         placement = profile.Placement;
-        gapPages = placement.GapAfterArea >> PageSize.Shift;
+        GuardBytes = guardless ? 0 : PageSize.Bytes;
+        GapAfterArea = guardless ? 0 : placement.GapAfterArea;
+        gapPages = GapAfterArea >> PageSize.Shift;
         firstPage = layout.VmallocStart.PageNumber;
 
         // Up to the top of the address space: 2.4.21 and 2.6.9 can place an area beyond VMALLOC_END.
@@ -58,6 +61,12 @@ internal sealed class VmallocSpace
         freeMappedPage = profile.PagesArray == PagesArrayRule.None ? FreeMappedPage : null;
         lazyMaxPages = (long)(BitOperations.Log2((uint)onlineCpus) + 1) * profile.LazyPagesPerCpuStep;
     }
+
+    /// <summary>Bytes left free behind an area and its guard page before the next one may begin.</summary>
+    public int GapAfterArea { get; }
+
+    /// <summary>Bytes of the guard page that ends an area of vmalloc.</summary>
+    public int GuardBytes { get; }
 
     /// <summary>Whether vfree leaves entries in place until a purge.</summary>
     public bool IsLazy => profile.LazyPagesPerCpuStep > 0;
@@ -107,7 +116,7 @@ internal sealed class VmallocSpace
             return null;
         }
 
-        var area = PlaceArea((count + 1) << PageSize.Shift, size, VmFlags.Alloc, caller, out failure);
+        var area = PlaceArea((count << PageSize.Shift) + GuardBytes, size, VmFlags.Alloc, caller, out failure);
         if (area is null)
         {
             return null;
@@ -204,6 +213,7 @@ internal sealed class VmallocSpace
         {
             Address = VirtualAddress.FromPage(firstPage + page),
             Size = size,
+            Guard = GuardBytes,
             RequestedSize = requested,
             Flags = flags,
             Caller = caller,

@@ -12,21 +12,34 @@ internal readonly record struct VmallocStretch(AddressRange Range, StretchKind K
     /// <summary>The pieces from VMALLOC_START on. The last may end beyond VMALLOC_END (2.4.21 and 2.6.9 allow that).</summary>
     public static IReadOnlyList<VmallocStretch> Of(I386Machine machine)
     {
-        // What lies between the gaps are the areas: every area ends in a guard page.
+        // What lies between the gaps are areas: one, or without guard pages several side by side.
         var pieces = new List<VmallocStretch>();
+        var starts = new Queue<VirtualAddress>(machine.GetVmList().Select(area => area.Address));
         var at = machine.VmallocStart;
         foreach (var gap in machine.GetVmGaps().Where(gap => gap.Kind != VmGapKind.OffsetHole))
         {
-            if (gap.Address > at)
-            {
-                pieces.Add(new(new AddressRange(at, gap.Address), StretchKind.Area));
-            }
-
+            AddAreas(gap.Address);
             at = gap.End;
             pieces.Add(new(new AddressRange(gap.Address, at), KindOf(gap.Kind)));
         }
 
+        AddAreas(machine.VmallocEnd);
         return pieces;
+
+        void AddAreas(VirtualAddress end)
+        {
+            while (at < end)
+            {
+                while (starts.TryPeek(out var start) && start <= at)
+                {
+                    starts.Dequeue();
+                }
+
+                var next = starts.TryPeek(out var following) && following < end ? following : end;
+                pieces.Add(new(new AddressRange(at, next), StretchKind.Area));
+                at = next;
+            }
+        }
     }
 
     private static StretchKind KindOf(VmGapKind kind) =>

@@ -115,6 +115,10 @@ public sealed class NewI386MachineCommand : HighmemCommand
     [SizeTransformation]
     public ByteSize BootAllocation { get; set; }
 
+    /// <summary>Rules of the kernel that the machine breaks, to show what they are good for.</summary>
+    [Parameter]
+    public BrokenRules Break { get; set; }
+
     /// <summary>The machine's name; i386-1, i386-2… by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -146,6 +150,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
                     ProcessorCount = ProcessorCount,
                     BootAllocations = BootAllocation,
                     Config = Config,
+                    Break = Break,
                     Cpu = new()
                     {
                         Pae = !NoPae,
