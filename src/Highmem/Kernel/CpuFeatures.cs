@@ -11,4 +11,7 @@ public sealed record CpuFeatures
 
     /// <summary>Physical address extension.</summary>
     public bool Pae { get; init; } = true;
+
+    /// <summary>The TLB of each CPU.</summary>
+    public TlbGeometry Tlb { get; init; } = new();
 }

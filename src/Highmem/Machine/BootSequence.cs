@@ -50,6 +50,15 @@ internal sealed class BootSequence
         FreeInit();
         ManagedPages = [.. Pages.Zones.Select(z => z.Buddy.FreePages + z.PerCpuPages)];
 
+        Processors = new Processors(
+            Ram,
+            Tables,
+            Layout.PageOffset,
+            options.ProcessorCount,
+            options.Cpu,
+            Costs,
+            options.Break.HasFlag(BrokenRules.NoFlush)
+        );
         Slab = new KmallocCaches(Layout, Pages, Log, options.ProcessorCount);
         var mapper = new AreaMapper(Ram, Tables, Pages, Costs, PageFlags, options.Kernel.GfpKernel);
         Vmalloc = new VmallocSpace(
@@ -57,12 +66,11 @@ internal sealed class BootSequence
             Pages,
             Slab,
             mapper,
+            Processors,
             Costs,
             Log,
-            options.ProcessorCount,
             options.Break.HasFlag(BrokenRules.NoGuardPage)
         );
-        Mmu = new Mmu(Ram, Tables);
     }
 
     public MemoryLayout Layout { get; }
@@ -84,7 +92,7 @@ internal sealed class BootSequence
     public PageAllocator Pages { get; }
     public KmallocCaches Slab { get; }
     public VmallocSpace Vmalloc { get; }
-    public Mmu Mmu { get; }
+    public Processors Processors { get; }
 
     /// <summary>Low RAM pages that boot kept (PageReserved), as mem_init counts them.</summary>
     public long ReservedPages { get; }
@@ -97,6 +105,11 @@ internal sealed class BootSequence
     {
         var messages = options.Kernel.Rules.Messages;
         var config = Layout.Config;
+        if (options.Cpu.Tlb.Problem is { } problem)
+        {
+            throw new BootException(problem);
+        }
+
         if (config.Pae && !options.Cpu.Pae)
         {
             throw new BootException($"Kernel panic: {messages.PaeMissing}");

@@ -1,7 +1,6 @@
 using Highmem.Addressing;
 using Highmem.Kernel;
 using Highmem.Layout;
-using Highmem.Paging;
 
 namespace Highmem.Machine;
 
@@ -89,6 +88,18 @@ public sealed partial class I386Machine
 
     /// <summary>Cost so far: flushes of the whole TLB on all CPUs.</summary>
     public long TlbFlushes => parts.Costs.TlbFlushes;
+
+    /// <summary>Cost so far: flushes of one page from the TLB of one CPU.</summary>
+    public long TlbFlushesOne => parts.Costs.TlbFlushesOne;
+
+    /// <summary>Cost so far: translations that a TLB had.</summary>
+    public long TlbHits => parts.Processors.All.Sum(mmu => mmu.Hits);
+
+    /// <summary>Cost so far: translations for which the page tables had to be walked.</summary>
+    public long TlbMisses => parts.Processors.All.Sum(mmu => mmu.Misses);
+
+    /// <summary>Accesses so far that went where the page tables no longer point, for want of a flush.</summary>
+    public long StaleAccesses => parts.Processors.All.Sum(mmu => mmu.StaleAccesses);
 
     /// <summary>Cost so far: pages cleared.</summary>
     public long PagesZeroed => parts.Costs.PagesZeroed;
@@ -214,70 +225,6 @@ public sealed partial class I386Machine
         }
     }
 
-    /// <summary>Reads memory through the MMU, in rows of up to 16 bytes.</summary>
-    /// <param name="address">The first byte.</param>
-    /// <param name="count">How many bytes.</param>
-    /// <exception cref="PageFaultException">A page is not mapped: an oops, whose lines are in the kernel log.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
-    public IReadOnlyList<MemoryContent> Read(VirtualAddress address, int count)
-    {
-        lock (gate)
-        {
-            return
-            [
-                .. ReadBytes(address, count)
-                    .Chunk(MemoryContent.RowBytes)
-                    .Select(
-                        (row, i) =>
-                        {
-                            var at = address + (i * MemoryContent.RowBytes);
-                            return new MemoryContent(this, at, parts.Tables.Translate(at), row);
-                        }
-                    ),
-            ];
-        }
-    }
-
-    /// <summary>The same as a stream: the lock is taken for one page at a time, and a fault comes after the rows before it.</summary>
-    public IEnumerable<MemoryContent> ReadRows(VirtualAddress address, long count)
-    {
-        for (long done = 0; done < count; done += PageSize.Bytes)
-        {
-            foreach (var row in Read(address + done, (int)Math.Min(PageSize.Bytes, count - done)))
-            {
-                yield return row;
-            }
-        }
-    }
-
-    /// <summary>Reads memory through the MMU.</summary>
-    /// <exception cref="PageFaultException">A page is not mapped: an oops, whose lines are in the kernel log.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
-    public byte[] ReadBytes(VirtualAddress address, int count)
-    {
-        CheckRange(address, count);
-        lock (gate)
-        {
-            var bytes = new byte[count];
-            Access(() => parts.Mmu.Read(address, bytes));
-            return bytes;
-        }
-    }
-
-    /// <summary>Writes memory through the MMU.</summary>
-    /// <exception cref="PageFaultException">
-    /// A page is not mapped or read-only: an oops, whose lines are in the kernel log. What was written before stays.
-    /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes do not all lie below 4 GiB.</exception>
-    public void Write(VirtualAddress address, byte[] bytes)
-    {
-        CheckRange(address, bytes.Length);
-        lock (gate)
-        {
-            Access(() => parts.Mmu.Write(address, bytes));
-        }
-    }
-
     /// <summary>Every broken invariant; nothing if the machine is sound.</summary>
     public IReadOnlyList<AuditFinding> Audit()
     {
@@ -289,53 +236,6 @@ public sealed partial class I386Machine
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
-
-    private static void CheckRange(VirtualAddress address, int count)
-    {
-        if (count < 1 || (long)address + count > (long)VirtualAddress.EndOfSpace)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(count),
-                count,
-                FormattableString.Invariant(
-                    $"At {address} from 1 to {VirtualAddress.EndOfSpace - address} bytes can be accessed."
-                )
-            );
-        }
-    }
-
-    private void Access(Action access)
-    {
-        try
-        {
-            access();
-        }
-        catch (PageFaultException fault)
-        {
-            parts.Costs.Oopses++;
-            fault.KernelMessages = [.. options.Kernel.Rules.Messages.Oops(Oops(fault))];
-            parts.Log.Print(fault.KernelMessages);
-            throw;
-        }
-    }
-
-    // The access stands for an instruction at the start of the kernel's text.
-    private OopsFacts Oops(PageFaultException fault)
-    {
-        var walk = fault.Walk;
-        var pae = Layout.Config.Pae;
-        return new OopsFacts(
-            walk.Address,
-            fault.IsWrite,
-            walk.IsMapped,
-            PageOffset + options.Kernel.Image.Text,
-            parts.Ram.ReadUInt32(parts.Tables.Pgd + ((long)walk.Address >> 22 << 2)),
-            pae ? walk.Pgd : null,
-            pae ? (walk.PmdAddress >= 0 ? walk.Pmd : null) : walk.Pgd,
-            walk.PteAddress >= 0 ? walk.Pte : null,
-            parts.Costs.Oopses
-        );
-    }
 
     private string[] MessagesSince(int count) =>
         parts.Log.Count == count ? [] : [.. parts.Log.Snapshot(count).Select(e => e.Text)];

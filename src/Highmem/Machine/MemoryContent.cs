@@ -9,11 +9,18 @@ public sealed class MemoryContent
     /// <summary>Bytes in a full row.</summary>
     public const int RowBytes = 16;
 
-    internal MemoryContent(I386Machine owner, VirtualAddress address, PhysicalAddress physical, byte[] bytes)
+    internal MemoryContent(
+        I386Machine owner,
+        VirtualAddress address,
+        PhysicalAddress physical,
+        bool stale,
+        byte[] bytes
+    )
     {
         Machine = owner.Name;
         Address = address;
         PhysicalAddress = physical;
+        Stale = stale;
         Bytes = bytes;
     }
 
@@ -23,8 +30,14 @@ public sealed class MemoryContent
     /// <summary>The virtual address of the first byte.</summary>
     public VirtualAddress Address { get; }
 
-    /// <summary>Its physical address.</summary>
+    /// <summary>The physical address that was read.</summary>
     public PhysicalAddress PhysicalAddress { get; }
+
+    /// <summary>
+    /// Whether the CPU found it through a translation in its TLB that the page tables no longer hold: what was read may
+    /// be anybody's.
+    /// </summary>
+    public bool Stale { get; }
 
     /// <summary>How many bytes the row holds.</summary>
     public int Length => Bytes.Length;

@@ -43,6 +43,18 @@ internal readonly struct PageWalk
         }
     }
 
+    /// <summary>Whether every level allows user mode.</summary>
+    public bool IsUser
+    {
+        get
+        {
+            // PAE's directory-pointer entries have no such bit.
+            const ulong user = (ulong)EntryBits.User;
+            var middle = PmdAddress < 0 ? Pgd : Pmd;
+            return (middle & user) != 0 && (Leaf & user) != 0;
+        }
+    }
+
     /// <summary>The physical address of the byte; meaningful only if it is mapped.</summary>
     public long Physical =>
         (long)(Leaf & PageTables.FrameMask & ~(ulong)(PageBytes - 1)) | ((long)Address & (PageBytes - 1));

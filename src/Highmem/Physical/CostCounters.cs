@@ -15,6 +15,9 @@ internal sealed class CostCounters
     /// <summary>Flushes of the whole TLB on all CPUs (flush_tlb_all).</summary>
     public long TlbFlushes { get; set; }
 
+    /// <summary>Flushes of one page from the TLB of one CPU (__flush_tlb_one).</summary>
+    public long TlbFlushesOne { get; set; }
+
     /// <summary>Pages cleared.</summary>
     public long PagesZeroed { get; set; }
 

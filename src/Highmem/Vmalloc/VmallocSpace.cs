@@ -2,6 +2,7 @@ using System.Numerics;
 using Highmem.Addressing;
 using Highmem.Kernel;
 using Highmem.Layout;
+using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
 
@@ -20,6 +21,7 @@ internal sealed class VmallocSpace
     private readonly PageAllocator pages;
     private readonly KmallocCaches slab;
     private readonly AreaMapper mapper;
+    private readonly Processors processors;
     private readonly CostCounters costs;
     private readonly KernelLog log;
     private readonly AddressWindow window;
@@ -35,9 +37,9 @@ internal sealed class VmallocSpace
         PageAllocator pages,
         KmallocCaches slab,
         AreaMapper mapper,
+        Processors processors,
         CostCounters costs,
         KernelLog log,
-        int onlineCpus,
         bool guardless
     )
     {
@@ -45,6 +47,7 @@ internal sealed class VmallocSpace
         this.pages = pages;
         this.slab = slab;
         this.mapper = mapper;
+        this.processors = processors;
         this.costs = costs;
         this.log = log;
         profile = layout.Profile;
@@ -59,7 +62,7 @@ internal sealed class VmallocSpace
         window = new AddressWindow(windowPages);
         areas = new VmStruct?[windowPages];
         freeMappedPage = profile.PagesArray == PagesArrayRule.None ? FreeMappedPage : null;
-        lazyMaxPages = (long)(BitOperations.Log2((uint)onlineCpus) + 1) * profile.LazyPagesPerCpuStep;
+        lazyMaxPages = (long)(BitOperations.Log2((uint)processors.Count) + 1) * profile.LazyPagesPerCpuStep;
     }
 
     /// <summary>Bytes left free behind an area and its guard page before the next one may begin.</summary>
@@ -172,7 +175,7 @@ internal sealed class VmallocSpace
 
         lazy.Clear();
         LazyPages = 0;
-        costs.TlbFlushes++;
+        processors.FlushAll();
         costs.Purges++;
     }
 
@@ -394,7 +397,7 @@ internal sealed class VmallocSpace
         else
         {
             mapper.Unmap(area.Address, area.Size, freeMappedPage);
-            costs.TlbFlushes++;
+            processors.FlushAll();
             ReleaseAddresses(area);
         }
 
@@ -432,7 +435,7 @@ internal sealed class VmallocSpace
         if (layout.Config.DebugPageAlloc)
         {
             mapper.Unmap(area.Address, area.Size);
-            costs.TlbFlushes++;
+            processors.FlushAll();
         }
 
         lazy.Add(area);

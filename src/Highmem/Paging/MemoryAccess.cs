@@ -1,0 +1,7 @@
+namespace Highmem.Paging;
+
+/// <summary>Where an access to memory ended up.</summary>
+/// <param name="Physical">The physical address.</param>
+/// <param name="FromTlb">Whether the translation came from the TLB.</param>
+/// <param name="IsStale">Whether it did, and the page tables say otherwise by now.</param>
+internal readonly record struct MemoryAccess(long Physical, bool FromTlb, bool IsStale);
