@@ -28,6 +28,7 @@
         'Get-SlabInfo'
         'Get-VmGap'
         'Get-VmList'
+        'Import-VmallocInfo'
         'Invoke-AllocPages'
         'Invoke-FreePages'
         'Invoke-Kfree'

@@ -72,8 +72,11 @@ public static class Errors
     internal static ErrorRecord NotAFile(string path) =>
         Make(new ArgumentException($"'{path}' does not name a file."), ErrorCategory.InvalidArgument, path);
 
-    internal static ErrorRecord BootLogNotFound(string path) =>
+    internal static ErrorRecord FileNotFound(string path) =>
         Make(new ItemNotFoundException($"There is no file '{path}'."), ErrorCategory.ObjectNotFound, path);
+
+    internal static ErrorRecord InvalidVmallocInfo(Exception problem, string target) =>
+        Make(new ArgumentException(Sentence(problem), problem), ErrorCategory.InvalidData, target);
 
     internal static ErrorRecord InvalidBootLog(BootLogException problem, string target) =>
         Make(problem, ErrorCategory.InvalidData, target);

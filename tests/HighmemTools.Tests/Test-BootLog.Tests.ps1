@@ -66,7 +66,7 @@ Describe 'Test-BootLog' {
     }
 
     It 'reports what is no file' {
-        Get-ErrorOf { Test-BootLog TestDrive:/nothing.txt } | Get-ErrorId | Should -Be BootLogNotFound
+        Get-ErrorOf { Test-BootLog TestDrive:/nothing.txt } | Get-ErrorId | Should -Be FileNotFound
         Get-ErrorOf { Test-BootLog -LiteralPath TestDrive:/nothing.txt } | Get-ErrorId | Should -Be InvalidBootLog
         Get-ErrorOf { Test-BootLog env:PATH } | Get-ErrorId | Should -Be NotAFile
         Get-ErrorOf { Test-BootLog -Text '' } | Get-ErrorId | Should -Be InvalidBootLog

@@ -23,4 +23,11 @@ public static class KernelProfiles
 
     /// <summary>The rules of any release that a boot log may name; never fails, see <see cref="KernelMatch"/>.</summary>
     public static KernelMatch Match(string release) => Neighbours.Match(release);
+
+    /// <summary>
+    /// How a release's /proc/vmallocinfo is to be read; null if the name has no version, or that of a kernel without
+    /// such a file.
+    /// </summary>
+    public static VmallocInfoRule? VmallocInfo(string release) =>
+        Neighbours.VersionOf(release) is { } version ? VmallocInfoRules.Of(version) : null;
 }

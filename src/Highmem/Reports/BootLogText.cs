@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Highmem.Reports;
@@ -10,9 +9,6 @@ namespace Highmem.Reports;
 /// </summary>
 internal sealed partial class BootLogText
 {
-    /// <summary>The largest log that is read, in bytes: 16 MB, many times what any kernel's log buffer holds.</summary>
-    public const long LargestFile = 16 << 20;
-
     // A kernel's line has at most 1024 characters; what is longer is somebody else's, and is not looked at further.
     private const int LongestLine = 4096;
     private readonly List<BootLogLine> lines = [];
@@ -28,23 +24,8 @@ internal sealed partial class BootLogText
 
     /// <summary>The text of a file.</summary>
     /// <exception cref="BootLogException">The file cannot be read, or holds no text.</exception>
-    public static string ReadFile(string path)
-    {
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                throw new BootLogException(path, 0, "this is a directory; name the log files in it.");
-            }
-
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return Decode(path, ReadBytes(path, file));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new BootLogException(path, 0, $"the file cannot be read: {error.Message}", error);
-        }
-    }
+    public static string ReadFile(string path) =>
+        ReportFile.Read(path, "boot log", (reason, error) => new BootLogException(path, 0, reason, error));
 
     /// <summary>The lines of a text.</summary>
     /// <exception cref="BootLogException">There are none, or they are not text.</exception>
@@ -52,7 +33,7 @@ internal sealed partial class BootLogText
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new BootLogException(name, 0, "the log is empty.");
+            throw new BootLogException(name, 0, "the boot log is empty.");
         }
 
         var parsed = new BootLogText();
@@ -62,7 +43,11 @@ internal sealed partial class BootLogText
         foreach (var raw in text.EnumerateLines())
         {
             number++;
-            RefuseBinary(raw, name, number);
+            if (ReportFile.IsBinary(raw))
+            {
+                throw new BootLogException(name, number, "this is a binary file, not the text of a boot log.");
+            }
+
             var line = raw[..Math.Min(raw.Length, LongestLine)].ToString();
             if (Section().Match(line) is { Success: true } section)
             {
@@ -82,69 +67,6 @@ internal sealed partial class BootLogText
         }
 
         return parsed;
-    }
-
-    // A file that grows while it is read, or that has no size (a pipe), is cut off here too.
-    private static byte[] ReadBytes(string path, FileStream file)
-    {
-        if (file.CanSeek && file.Length > LargestFile)
-        {
-            throw TooLarge(path);
-        }
-
-        using var content = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        int read;
-        while ((read = file.Read(buffer)) > 0)
-        {
-            content.Write(buffer, 0, read);
-            if (content.Length > LargestFile)
-            {
-                throw TooLarge(path);
-            }
-        }
-
-        return content.ToArray();
-    }
-
-    private static BootLogException TooLarge(string path) =>
-        new(
-            path,
-            0,
-            FormattableString.Invariant(
-                $"the file is larger than {LargestFile >> 20} MB, so it is no boot log; cut out the boot messages."
-            )
-        );
-
-    private static string Decode(string path, byte[] bytes)
-    {
-        if (bytes.Length == 0)
-        {
-            throw new BootLogException(path, 0, "the log is empty.");
-        }
-
-        // Windows' own redirection writes UTF-16; the reader tells it by its first bytes.
-        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-
-    private static void RefuseBinary(ReadOnlySpan<char> line, string name, int number)
-    {
-        var strange = 0;
-        foreach (var c in line)
-        {
-            if (c == '\0')
-            {
-                throw new BootLogException(name, number, "this is a binary file, not the text of a boot log.");
-            }
-
-            strange += (c < ' ' && c is not ('\t' or '\e' or '\b')) || c == '\uFFFD' ? 1 : 0;
-        }
-
-        if (strange > 8 && strange > line.Length / 8)
-        {
-            throw new BootLogException(name, number, "this is a binary file, not the text of a boot log.");
-        }
     }
 
     private static string Strip(string line)

@@ -26,7 +26,7 @@ public sealed class BootLogInputTests : IDisposable
     [InlineData("")]
     [InlineData("  \r\n\n")]
     public void An_empty_file_is_refused(string content) =>
-        Assert.Equal($"{Write("empty.txt", content)}: the log is empty.", Refused("empty.txt").Message);
+        Assert.Equal($"{Write("empty.txt", content)}: the boot log is empty.", Refused("empty.txt").Message);
 
     [Fact]
     public void A_binary_file_is_refused_with_the_line_that_shows_it()
@@ -68,7 +68,7 @@ public sealed class BootLogInputTests : IDisposable
         var error = Refused("large.txt");
 
         Assert.Equal(
-            $"{path}: the file is larger than 16 MB, so it is no boot log; cut out the boot messages.",
+            $"{path}: the file is larger than 16 MB, so it is no boot log; cut out the boot log.",
             error.Message
         );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
@@ -77,7 +77,7 @@ public sealed class BootLogInputTests : IDisposable
     [Fact]
     public void A_directory_is_refused() =>
         Assert.Equal(
-            $"{folder}: this is a directory; name the log files in it.",
+            $"{folder}: this is a directory; name the boot log files in it.",
             Assert.Throws<BootLogException>(() => BootLog.Read(folder)).Message
         );
 

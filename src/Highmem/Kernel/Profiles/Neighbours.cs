@@ -46,13 +46,17 @@ internal static partial class Neighbours
     public static KernelMatch Match(string release)
     {
         var number = Number().Match(release);
-        var version = number.Success
-            ? new Version(Part(number, 1), Part(number, 2), Part(number, 3))
-            : Version.Parse(Linux2_6_31.Profile.Version);
+        var version = VersionOf(number) ?? Version.Parse(Linux2_6_31.Profile.Version);
         var row = Releases.Last(r => r.First <= version);
         var profile = Vendor(release[number.Length..], version) ?? row.Profile;
         return new KernelMatch(release, profile, row.Nearest, number.Success && row.Read);
     }
+
+    /// <summary>The version that a release begins with; null if it begins with none.</summary>
+    public static Version? VersionOf(string release) => VersionOf(Number().Match(release));
+
+    private static Version? VersionOf(Match number) =>
+        number.Success ? new Version(Part(number, 1), Part(number, 2), Part(number, 3)) : null;
 
     // Kernels whose builders changed the layout, known by what they append to the version.
     private static KernelProfile? Vendor(string suffix, Version version)

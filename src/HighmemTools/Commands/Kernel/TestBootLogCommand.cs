@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using Highmem.Reports;
 
@@ -7,12 +6,8 @@ namespace HighmemTools.Commands;
 /// <summary>Recomputes every number that a real kernel printed while it booted, and says which agree.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "BootLog", DefaultParameterSetName = Paths)]
 [OutputType(typeof(BootLogCheck))]
-public sealed class TestBootLogCommand : HighmemCommand
+public sealed class TestBootLogCommand : FileCommand
 {
-    private const string Paths = nameof(Path);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-
     /// <summary>Files with boot messages; wildcards are allowed.</summary>
     [Parameter(
         ParameterSetName = Paths,
@@ -23,13 +18,7 @@ public sealed class TestBootLogCommand : HighmemCommand
     )]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files with boot messages, whatever characters their names have.</summary>
-    [Parameter(ParameterSetName = nameof(LiteralPath), Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    public override string[] Path { get; set; } = [];
 
     /// <summary>Boot messages themselves, as one text or line by line.</summary>
     [Parameter(ParameterSetName = nameof(Text), Mandatory = true)]
@@ -52,14 +41,14 @@ public sealed class TestBootLogCommand : HighmemCommand
             return;
         }
 
-        foreach (var file in ParameterSetName == Paths ? Path.SelectMany(Expand) : LiteralPath.SelectMany(Literally))
+        foreach (var file in FindFiles())
         {
             if (Stopping)
             {
                 return;
             }
 
-            ShowProgress(file);
+            ShowProgress("Checking boot logs", file);
             Check(file, () => BootLog.ReadAll(file, Kernel));
         }
     }
@@ -79,44 +68,5 @@ public sealed class TestBootLogCommand : HighmemCommand
         }
 
         WriteObject(checks, enumerateCollection: true);
-    }
-
-    private IEnumerable<string> Expand(string path)
-    {
-        try
-        {
-            var files = GetResolvedProviderPathFromPSPath(path, out var provider);
-            if (provider.Name == "FileSystem")
-            {
-                return files;
-            }
-
-            WriteError(Errors.NotAFile(path));
-        }
-        catch (ItemNotFoundException)
-        {
-            WriteError(Errors.BootLogNotFound(path));
-        }
-
-        return [];
-    }
-
-    private IEnumerable<string> Literally(string path)
-    {
-        if (FindFile(path) is { } file)
-        {
-            return [file];
-        }
-
-        WriteError(Errors.NotAFile(path));
-        return [];
-    }
-
-    private void ShowProgress(string file)
-    {
-        if (clock.Elapsed > Patience)
-        {
-            WriteProgress(new ProgressRecord(0, "Checking boot logs", file));
-        }
     }
 }

@@ -1,13 +1,15 @@
 using System.Management.Automation;
 using Highmem.Addressing;
 using Highmem.Machine;
+using Highmem.Reports;
 
 namespace HighmemTools.Commands;
 
 /// <summary>Gives the stretches from high_memory to VMALLOC_END that hold no memory, in address order.</summary>
-[Cmdlet(VerbsCommon.Get, "VmGap")]
-[OutputType(typeof(VmGap))]
-public sealed class GetVmGapCommand : MachineCommand
+[Cmdlet(VerbsCommon.Get, "VmGap", DefaultParameterSetName = nameof(Machine))]
+[OutputType(typeof(VmGap), ParameterSetName = [nameof(Machine)])]
+[OutputType(typeof(VmallocInfoGap), ParameterSetName = [Dumps])]
+public sealed class GetVmGapCommand : AreaListCommand
 {
     /// <summary>Also the guard page at the end of each area.</summary>
     [Parameter]
@@ -23,10 +25,13 @@ public sealed class GetVmGapCommand : MachineCommand
     public ByteSize MinimumSize { get; set; }
 
     private protected override void Run(I386Machine machine) =>
-        WriteObject(machine.GetVmGaps().Where(IsWanted), enumerateCollection: true);
+        WriteObject(machine.GetVmGaps().Where(g => IsWanted(g.Size, g.Kind)), enumerateCollection: true);
 
-    private bool IsWanted(VmGap gap) =>
-        gap.Size >= MinimumSize
-        && (gap.Kind != VmGapKind.GuardPage || IncludeGuardPage)
-        && (gap.Kind != VmGapKind.Lazy || IncludeLazy);
+    private protected override void Run(VmallocDump dump, IReadOnlyList<VmallocInfoArea> areas) =>
+        WriteObject(dump.GetGaps(areas).Where(g => IsWanted(g.Size, g.Kind)), enumerateCollection: true);
+
+    private bool IsWanted(long size, VmGapKind kind) =>
+        size >= MinimumSize
+        && (kind != VmGapKind.GuardPage || IncludeGuardPage)
+        && (kind != VmGapKind.Lazy || IncludeLazy);
 }

@@ -1,0 +1,98 @@
+Describe Import-VmallocInfo {
+    BeforeAll {
+        Import-Module $PSScriptRoot/Shared.psm1
+        Clear-Session
+        $data = "$PSScriptRoot/../data"
+        $boot = "$data/vmallocinfo-boots/3.16.0-4-586-debian8-highmem4g-512-none.txt"
+        $plain = "$data/vmallocinfo/3.13.11-1-586-vyos-highmem4g-1024-none.txt"
+    }
+
+    It 'reads a dump among the sections of a boot' {
+        $areas = Import-VmallocInfo $boot
+        $areas.Count | Should -Be 4
+        $areas[0] | Should -BeOfType Highmem.Reports.VmallocInfoArea
+        $areas[0].Source | Should -Be (Split-Path $boot -Leaf)
+        $areas[0].Address | Should -Be '0xe07e0000'
+        $areas[0].Placement | Should -Be First
+        $areas[3].Pages | Should -Be 3
+        $areas[3].Explanation | Should -Match 'in use when it was placed'
+    }
+
+    It 'prints the lines of the file again' {
+        Import-VmallocInfo $plain | ForEach-Object { "$_" } | Should -Be (Get-Content $plain)
+    }
+
+    It 'reads text from the pipeline and as an argument' {
+        (Get-Content $plain | Import-VmallocInfo).Count | Should -Be 4
+        (Import-VmallocInfo -Text (Get-Content $plain -Raw)).Count | Should -Be 4
+    }
+
+    It 'reads files from the pipeline and by wildcard' {
+        (Get-ChildItem $data/vmallocinfo-boots | Import-VmallocInfo | Group-Object Source).Count | Should -Be 4
+        (Import-VmallocInfo $data/vmallocinfo/3.13*).Count | Should -Be 32
+        (Import-VmallocInfo -LiteralPath $plain).Count | Should -Be 4
+    }
+
+    It 'filters by address, size and flags' {
+        (Import-VmallocInfo $boot | Where-Object Address -ge 0xe07e4000).Count | Should -Be 2
+        (Import-VmallocInfo $boot | Where-Object Flags -match ioremap | Measure-Object Size -Sum).Sum | Should -Be 28672
+    }
+
+    It 'takes kernel and window from the user where the file has none' {
+        (Import-VmallocInfo $plain)[0].Placement | Should -Be Unknown
+        (Import-VmallocInfo $plain -Kernel 3.13)[0].Placement | Should -Be Unknown
+        (Import-VmallocInfo $plain -Kernel 3.13 -Start 0xf7ffe000).Placement | Should -Be First, Next, Next, BehindHole
+    }
+
+    It 'keeps the addresses of a 64-bit kernel' {
+        $area = '0xffffc90000000000-0xffffc90000005000   20480 irq_init+0xcf/0x130 vmap' | Import-VmallocInfo
+        $area.Address | Should -BeOfType Highmem.Addressing.WideAddress
+        "$($area.Address)" | Should -Be '0xffffc90000000000'
+        $area.Address -ge 0xffffc90000000000 | Should -BeTrue
+        $area.Address -lt 0xffffc90000000000 | Should -BeFalse
+    }
+
+    It 'feeds the figures and the holes' {
+        $summary = Import-VmallocInfo $boot | Measure-Vmalloc
+        $summary.Total | Should -Be (0xff7fe000L - 0xe07e0000L)
+        $summary.MeminfoUsed | Should -Be 44KB
+        $summary.UsedAgrees | Should -BeTrue
+        (Import-VmallocInfo $boot | Get-VmGap).Count | Should -Be 2
+        (Import-VmallocInfo $boot | Get-VmGap -IncludeGuardPage).Count | Should -Be 6
+        (Import-VmallocInfo $boot | Get-VmGap -MinimumSize 1MB).End | Should -Be '0xff7fe000'
+        (Get-ChildItem $data/vmallocinfo-boots | Import-VmallocInfo | Measure-Vmalloc).Count | Should -Be 4
+    }
+
+    It 'reads what an emulated machine prints' {
+        $machine = New-I386Machine 512MB
+        Invoke-Vmalloc 100, 5MB -Machine $machine | Out-Null
+        $areas = Get-VmList $machine -AsText VmallocInfo |
+            Import-VmallocInfo -Kernel 2.6.31 -Start $machine.VmallocStart -End $machine.VmallocEnd
+        $areas.Placement | Should -Be First, Next, Next
+        ($areas | Measure-Vmalloc).LargestRequest | Should -Be (Measure-Vmalloc $machine).LargestRequest
+    }
+
+    It 'exports addresses as hex' {
+        (Import-VmallocInfo $boot | ConvertTo-Csv | Select-Object -Skip 1 -First 1) |
+            Should -Match '"0xe07e0000","0xe07e2000","8192"'
+    }
+
+    It 'refuses <Name>' -TestCases @(
+        @{ Name = 'hashed addresses'; Text = '0x00000000e3a1b2c4-0x0000000071f09a33    8192 a+0x1/0x2 vmap' }
+        @{ Name = 'other text'; Text = 'MemTotal: 1 kB' }
+        @{ Name = 'nothing'; Text = '' }
+    ) {
+        Get-ErrorOf { $Text | Import-VmallocInfo } | Get-ErrorId | Should -Be InvalidVmallocInfo
+    }
+
+    It 'goes on after a file that cannot be read' {
+        Set-Content TestDrive:/bad.txt 'no dump'
+        $areas = Import-VmallocInfo TestDrive:/bad.txt, $plain, TestDrive:/none.txt -ErrorVariable problems -ErrorAction SilentlyContinue
+        $areas.Count | Should -Be 4
+        $problems | Get-ErrorId | Should -Be InvalidVmallocInfo, FileNotFound
+    }
+
+    It 'refuses a window that is upside down' {
+        Get-ErrorOf { Import-VmallocInfo $plain -Start 0xf9000000 -End 0xf8000000 } | Get-ErrorId | Should -Be InvalidVmallocInfo
+    }
+}
