@@ -73,6 +73,9 @@ internal abstract class KernelMessages
     /// </summary>
     public abstract IEnumerable<string> KfreeFault(KfreeResult fault, VirtualAddress address, string cache, int count);
 
+    /// <summary>A process that needs a page when there is none; null where the kernel says so elsewhere.</summary>
+    public virtual string? KilledForMemory(string task) => $"VM: killing process {task}";
+
     /// <summary>The cache's own complaint when it cannot grow.</summary>
     public virtual IEnumerable<string> SlabOutOfMemory(SlabFacts facts) => [];
 

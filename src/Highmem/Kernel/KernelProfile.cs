@@ -126,6 +126,9 @@ public sealed record KernelProfile
     /// <summary>The slab allocator.</summary>
     public required SlabRules Slab { get; init; }
 
+    /// <summary>Page directories, page tables and anonymous memory of processes.</summary>
+    public required ProcessRules Processes { get; init; }
+
     /// <summary>Whether zones and "totalpages" count only RAM; otherwise holes too.</summary>
     public required bool ZonesCountRamOnly { get; init; }
 

@@ -60,7 +60,15 @@ internal sealed class BootSequence
             options.Break.HasFlag(BrokenRules.NoFlush)
         );
         Slab = new KmallocCaches(Layout, Pages, Log, options.ProcessorCount);
-        var mapper = new AreaMapper(Ram, Tables, Pages, Costs, PageFlags, options.Kernel.GfpKernel);
+        TablePages = new PageTablePages(
+            Ram,
+            Pages,
+            Costs,
+            options.Kernel.Processes,
+            Layout.PageOffset,
+            options.ProcessorCount
+        );
+        var mapper = new AreaMapper(Ram, Tables, TablePages, Costs, PageFlags, options.Kernel.GfpKernel);
         Vmalloc = new VmallocSpace(
             Layout,
             Pages,
@@ -71,6 +79,7 @@ internal sealed class BootSequence
             Log,
             options.Break.HasFlag(BrokenRules.NoGuardPage)
         );
+        Processes = new Processes(this);
     }
 
     public MemoryLayout Layout { get; }
@@ -93,6 +102,8 @@ internal sealed class BootSequence
     public KmallocCaches Slab { get; }
     public VmallocSpace Vmalloc { get; }
     public Processors Processors { get; }
+    public PageTablePages TablePages { get; }
+    public Processes Processes { get; }
 
     /// <summary>Low RAM pages that boot kept (PageReserved), as mem_init counts them.</summary>
     public long ReservedPages { get; }

@@ -29,38 +29,39 @@ internal sealed class FrameList(
     {
         lock (gate)
         {
-            var areas = OwnersByFrame(first, end);
+            var owners = OwnersByFrame(first, end);
             var frames = new List<PageFrame>(end - first);
             for (var pfn = first; pfn < end; pfn++)
             {
-                frames.Add(Show(pfn, areas));
+                frames.Add(Show(pfn, owners));
             }
 
             return frames;
         }
     }
 
-    private PageFrame Show(int pfn, Dictionary<int, string> areas)
+    private PageFrame Show(int pfn, Dictionary<int, string> owners)
     {
         var use = parts.Frames.Use(pfn);
         var order = parts.Frames.BlockOrder(pfn);
         var owner = use switch
         {
-            FrameUse.Vmalloc => areas.GetValueOrDefault(pfn, ""),
+            FrameUse.Vmalloc or FrameUse.User => owners.GetValueOrDefault(pfn, ""),
             FrameUse.Pages => callers.GetValueOrDefault(pfn, ""),
             _ => "",
         };
         return new PageFrame(machine, pfn, parts.Pages.ZoneOf(pfn).Name, use, order < 0 ? null : order, owner);
     }
 
-    // Which area a page of vmalloc belongs to is known from the areas' side only.
+    // Whom a page belongs to is known from the areas' and the processes' side only.
     private Dictionary<int, string> OwnersByFrame(int first, int end)
     {
         var owners = new Dictionary<int, string>();
-        var hasVmalloc = false;
-        for (var pfn = first; pfn < end && !hasVmalloc; pfn++)
+        var (hasVmalloc, hasUser) = (false, false);
+        for (var pfn = first; pfn < end && !(hasVmalloc && hasUser); pfn++)
         {
-            hasVmalloc = parts.Frames.Use(pfn) == FrameUse.Vmalloc;
+            hasVmalloc |= parts.Frames.Use(pfn) == FrameUse.Vmalloc;
+            hasUser |= parts.Frames.Use(pfn) == FrameUse.User;
         }
 
         foreach (var area in hasVmalloc ? parts.Vmalloc.Live : [])
@@ -73,6 +74,14 @@ internal sealed class FrameList(
                 {
                     owners[pfn] = area.Address.ToString();
                 }
+            }
+        }
+
+        foreach (var space in hasUser ? parts.Processes.All : [])
+        {
+            foreach (var pfn in space.Areas.SelectMany(area => Processes.PagesOf(space, area)))
+            {
+                owners[pfn] = space.Name;
             }
         }
 

@@ -23,6 +23,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         CheckTables();
         CheckDirectMap();
         CheckAreas();
+        new ProcessAudit(parts, claims, Report).Run();
         new SlabAudit(parts, Report).Run(ClaimSlab);
         CheckFrames();
         return findings;
@@ -265,7 +266,10 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
                 Report("frame use", Frame(pfn), isFree ? "free" : "in use", use.ToString());
             }
 
-            if (use is FrameUse.Vmalloc or FrameUse.PageTable or FrameUse.PerCpu or FrameUse.Slab && claims[pfn] != use)
+            if (
+                use is FrameUse.Vmalloc or FrameUse.PageTable or FrameUse.PerCpu or FrameUse.Slab or FrameUse.User
+                && claims[pfn] != use
+            )
             {
                 Report("no frame lost", Frame(pfn), "found from the tables", use.ToString());
             }

@@ -137,7 +137,8 @@ internal sealed class Mmu
             Tlb.Invalidate((uint)address.PageNumber);
             if (FaultHandler is null || !FaultHandler(this, walk, write))
             {
-                throw new PageFaultException(walk, write);
+                // What the kernel changed before it gave up shows in the oops.
+                throw new PageFaultException(Tables.Walk(address), write);
             }
 
             walk = Tables.Walk(address);

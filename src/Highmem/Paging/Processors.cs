@@ -39,6 +39,9 @@ internal sealed class Processors
     /// <summary>How many CPUs there are.</summary>
     public int Count => all.Length;
 
+    /// <summary>What a CPU does after it has dropped all it had (do_flush_tlb_all).</summary>
+    public Action<Mmu>? FlushedAll { get; set; }
+
     /// <summary>The memory units, by CPU.</summary>
     public IReadOnlyList<Mmu> All => all;
 
@@ -60,6 +63,7 @@ internal sealed class Processors
         foreach (var mmu in all)
         {
             FlushCpu(mmu);
+            FlushedAll?.Invoke(mmu);
         }
     }
 

@@ -18,11 +18,20 @@ internal sealed class CostCounters
     /// <summary>Flushes of one page from the TLB of one CPU (__flush_tlb_one).</summary>
     public long TlbFlushesOne { get; set; }
 
+    /// <summary>Loads of CR3 to change the address space.</summary>
+    public long Cr3Loads { get; set; }
+
     /// <summary>Pages cleared.</summary>
     public long PagesZeroed { get; set; }
 
     /// <summary>Purges of lazily freed vmalloc areas.</summary>
     public long Purges { get; set; }
+
+    /// <summary>Page faults that brought a directory entry of the kernel into a process (vmalloc_fault).</summary>
+    public long VmallocFaults { get; set; }
+
+    /// <summary>Page faults that gave a process a page.</summary>
+    public long MinorFaults { get; set; }
 
     /// <summary>Kernel-mode page faults that ended in an oops.</summary>
     public int Oopses { get; set; }

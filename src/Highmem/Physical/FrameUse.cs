@@ -35,4 +35,7 @@ public enum FrameUse : byte
 
     /// <summary>Blocks that kmalloc took because they are too large for a slab.</summary>
     KmallocLarge,
+
+    /// <summary>Memory of processes.</summary>
+    User,
 }

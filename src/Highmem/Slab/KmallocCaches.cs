@@ -71,6 +71,22 @@ internal sealed class KmallocCaches
     /// <returns>The physical address, or minus a <see cref="KmallocFailure"/>.</returns>
     public long AllocateForCaller(long size, GfpFlags gfp) => Allocate(size, gfp, ObjectSlab.Used);
 
+    /// <summary>Makes a cache of its own for one kind of object (kmem_cache_create).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="size">Bytes of an object, which is aligned to a cache line.</param>
+    /// <param name="constructor">What is done with each object of a new slab, by its physical address.</param>
+    public KmallocCache CreateCache(string name, int size, Action<long> constructor)
+    {
+        var cache = CreateList(name, isDma: false, size);
+        cache.Constructor = constructor;
+        newestFirst.Insert(0, cache);
+        return cache;
+    }
+
+    /// <summary>Takes an object of such a cache.</summary>
+    /// <returns>Its physical address, or minus a <see cref="KmallocFailure"/>.</returns>
+    public static long Allocate(KmallocCache cache, GfpFlags gfp) => cache.Allocate(gfp, ObjectSlab.Held);
+
     /// <summary>Gives an object back that is known to be one.</summary>
     public void Free(long address)
     {
@@ -229,29 +245,29 @@ internal sealed class KmallocCaches
     private KmallocCache Create(int index, bool isDma)
     {
         var name = rules.NameOf(sizes[index], isDma);
-        var cache =
-            rules.Kind == SlabKind.Unqueued
-                ? new UnqueuedCache(
-                    name,
-                    isDma,
-                    SlabGeometry.OfSlub(sizes[index], rules.MaxOrder, processors),
-                    rules,
-                    pages
-                )
-                : CreateList(name, isDma, sizes[index]);
+        var isUnqueued = rules.Kind == SlabKind.Unqueued;
+        KmallocCache cache = isUnqueued
+            ? new UnqueuedCache(
+                name,
+                isDma,
+                SlabGeometry.OfSlub(sizes[index], rules.MaxOrder, processors),
+                rules,
+                pages
+            )
+            : CreateList(name, isDma, sizes[index]);
         newestFirst.Insert(0, cache);
+        if (!isUnqueued && !cache.Geometry.OffSlab && !isDma)
+        {
+            // 2.4 reckons with two bytes an index here, though its indices take four.
+            offSlabLimit = (sizes[index] - rules.ManagementSize) / sizeof(short);
+        }
+
         return cache;
     }
 
-    private KmallocCache CreateList(string name, bool isDma, int size)
+    private ListCache CreateList(string name, bool isDma, int size)
     {
         var geometry = SlabGeometry.OfSlab(size, rules, breakOrder, offSlabLimit);
-        if (!geometry.OffSlab && !isDma)
-        {
-            // 2.4 reckons with two bytes an index here, though its indices take four.
-            offSlabLimit = (size - rules.ManagementSize) / sizeof(short);
-        }
-
         var management = geometry.OffSlab
             ? normal.First(c => c is not null && c.ObjectSize >= geometry.ManagementSize)
             : null;

@@ -15,6 +15,9 @@ internal abstract class ListCache(
 {
     private int nextColour;
 
+    /// <summary>What is done with each object of a new slab, by its physical address.</summary>
+    public Action<long>? Constructor { get; set; }
+
     protected SlabList FullSlabs { get; } = new();
     protected SlabList PartialSlabs { get; } = new();
 
@@ -58,6 +61,11 @@ internal abstract class ListCache(
         {
             Pages.Give(slab);
             return KmallocFailure.OutOfPages;
+        }
+
+        for (var i = 0; Constructor is not null && i < slab.Objects; i++)
+        {
+            Constructor(slab.AddressOf(i));
         }
 
         EmptySlabs.AddLast(slab);

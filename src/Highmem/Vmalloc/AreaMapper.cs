@@ -11,12 +11,15 @@ namespace Highmem.Vmalloc;
 internal sealed class AreaMapper(
     PhysicalMemory ram,
     PageTables tables,
-    PageAllocator pages,
+    PageTablePages tablePages,
     CostCounters costs,
     EntryBits pageFlags,
     Kernel.GfpFlags gfpKernel
 )
 {
+    // vmalloc runs there.
+    private const int BootCpu = 0;
+
     /// <summary>
     /// The physical address of the page-table entry for an address, with a new page table if there is none yet; -1 if
     /// there is no low page for one.
@@ -59,15 +62,12 @@ internal sealed class AreaMapper(
 
     private long AddTable(VirtualAddress address)
     {
-        var pfn = pages.Allocate(gfpKernel, 0, FrameUse.PageTable);
+        var pfn = tablePages.Take(BootCpu, gfpKernel);
         if (pfn == 0)
         {
             return -1;
         }
 
-        ClearPage(pfn);
-        costs.PagesZeroed++;
-        costs.PageTablePages++;
         tables.SetTable(address, pfn, EntryBits.Table);
         return tables.PteAddress(address);
     }

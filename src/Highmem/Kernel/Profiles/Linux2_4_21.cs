@@ -88,6 +88,18 @@ internal static class Linux2_4_21
                 // Only SMP kernels have arrays.
                 ArrayLimits = [new(4096, 0), new(1024, 60), new(256, 124), new(0, 252)],
             },
+            // asm-i386/pgalloc.h: get_pgd_slow, pte_alloc_one; mm/memory.c: pgt_cache_water, do_anonymous_page
+            Processes = new()
+            {
+                DirectoryCachePae = "pae_pgd",
+                TableGfp = (GfpFlags)0x1F0,
+                KeptTablesHigh = 50,
+                KeptTablesLow = 25,
+                PageGfp = (GfpFlags)0x1D2,
+                ReadsMapZeroPage = true,
+                ZeroPage = 0x104000,
+                FaultsOnlyInVmallocArea = false,
+            },
             ZonesCountRamOnly = false,
             ZonesLoseMemmap = false,
             ZonesMustBeAligned = true,

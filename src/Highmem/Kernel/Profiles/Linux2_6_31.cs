@@ -121,6 +121,14 @@ internal static class Linux2_6_31
                 PageFlags = 0x071EF0,
                 MaxOrder = 3,
             },
+            // arch/x86/mm/pgtable.c: pgd_alloc, preallocate_pmds, pte_alloc_one; mm/memory.c: do_anonymous_page
+            Processes = new()
+            {
+                TableGfp = (GfpFlags)0x84D0,
+                PageGfp = (GfpFlags)0x200DA,
+                ReadsMapZeroPage = false,
+                FaultsOnlyInVmallocArea = true,
+            },
             ZonesCountRamOnly = true,
             ZonesLoseMemmap = true,
             ZonesMustBeAligned = false,
@@ -299,6 +307,9 @@ internal static class Linux2_6_31
         // mm/page_alloc.c: bad_page
         public override string? ReservedPageFreed(string task, int pfn) =>
             Invariant($"BUG: Bad page state in process {task}  pfn:{pfn:x5}");
+
+        // pagefault_out_of_memory leaves it to the OOM killer.
+        public override string? KilledForMemory(string task) => null;
 
         public override string? PageAllocationFailure(string task, int order, int gfp) =>
             Invariant($"{task}: page allocation failure. order:{order}, mode:0x{gfp:x}");

@@ -98,6 +98,18 @@ internal static class Linux2_6_9
                 ColdRefill = 16,
                 SharedFactor = 8,
             },
+            // arch/i386/mm/pgtable.c: pgd_ctor, pgd_alloc, pte_alloc_one; mm/memory.c: do_anonymous_page
+            Processes = new()
+            {
+                DirectoryCache = "pgd",
+                DirectoryCachePae = "pgd",
+                MiddleCache = "pmd",
+                DirectoryIsConstructed = true,
+                TableGfp = (GfpFlags)0x4D0,
+                PageGfp = (GfpFlags)0xD2,
+                ReadsMapZeroPage = true,
+                FaultsOnlyInVmallocArea = false,
+            },
             ZonesCountRamOnly = false,
             ZonesLoseMemmap = false,
             ZonesMustBeAligned = true,

@@ -35,6 +35,7 @@ internal sealed class DrawingPen(LayoutDrawingOptions options)
         [Ink.VmallocPages] = ('V', 'V', 36),
         [Ink.AllocatedPages] = ('P', 'P', 94),
         [Ink.KmallocPages] = ('L', 'L', 93),
+        [Ink.UserPages] = ('U', 'U', 96),
     };
 
     public int Width => options.Width;

@@ -26,4 +26,5 @@ internal enum Ink
     VmallocPages,
     AllocatedPages,
     KmallocPages,
+    UserPages,
 }
