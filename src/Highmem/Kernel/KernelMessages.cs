@@ -64,6 +64,20 @@ internal abstract class KernelMessages
     /// <param name="count">Oopses so far, this one included.</param>
     public abstract IEnumerable<string> Bug(string site, int count);
 
+    /// <summary>kmap, kunmap or their atomic forms stop the kernel.</summary>
+    public abstract IEnumerable<string> KmapBug(KmapBug bug, int count);
+
+    /// <summary>kmap where nothing may sleep, as a kernel with CONFIG_DEBUG_SPINLOCK_SLEEP complains of it.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="hasHighmem">Whether kmap is a function; without HIGHMEM it stands in a header.</param>
+    public virtual IEnumerable<string> KmapMightSleep(TaskFacts task, bool hasHighmem) => [];
+
+    /// <summary>A task goes to sleep where none may.</summary>
+    public virtual IEnumerable<string> SchedulingWhileAtomic(TaskFacts task) => [];
+
+    /// <summary>kmap_atomic with a type that does not suit the context: a warning from a line of mm/highmem.c.</summary>
+    public virtual IEnumerable<string> AtomicTypeWarning(int line) => [];
+
     /// <summary>kmalloc with flags that are illegal there.</summary>
     public abstract IEnumerable<string> KmallocBadFlags(int count);
 

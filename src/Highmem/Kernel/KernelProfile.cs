@@ -99,6 +99,9 @@ public sealed record KernelProfile
     /// <summary>The placement of vmalloc areas.</summary>
     public required AreaPlacement Placement { get; init; }
 
+    /// <summary>kmap and kmap_atomic.</summary>
+    public required KmapRules Kmap { get; init; }
+
     /// <summary>The buddy allocator.</summary>
     public required BuddyRules Buddy { get; init; }
 

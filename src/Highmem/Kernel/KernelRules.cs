@@ -35,6 +35,12 @@ internal sealed record KernelRules
     /// </summary>
     public Func<KernelConfig, E820Map, E820Map> TrimMap { get; init; } = (_, map) => map;
 
+    /// <summary>
+    /// The lines of the warnings that kmap_atomic gives, with CONFIG_DEBUG_HIGHMEM, for a type that does not suit the
+    /// context (debug_kmap_atomic).
+    /// </summary>
+    public Func<string, KmapContext, IEnumerable<int>> AtomicTypeWarnings { get; init; } = (_, _) => [];
+
     /// <summary>What this kernel prints.</summary>
     public required KernelMessages Messages { get; init; }
 

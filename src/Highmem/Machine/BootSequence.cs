@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.HighMemory;
 using Highmem.Kernel;
 using Highmem.Layout;
 using Highmem.Paging;
@@ -79,6 +80,14 @@ internal sealed class BootSequence
             Log,
             options.Break.HasFlag(BrokenRules.NoGuardPage)
         );
+        if (config.HasHighmem)
+        {
+            Kmap = new PersistentKmap(Layout, Tables, Processors, PageAddresses(), Costs, PageFlags);
+            KmapWaiters = new KmapWaitQueue(Kmap, Costs);
+        }
+
+        AtomicKmap = new AtomicKmap(Layout, Tables, Processors, Costs, PageFlags);
+
         Processes = new Processes(this);
     }
 
@@ -107,6 +116,14 @@ internal sealed class BootSequence
 
     /// <summary>Low RAM pages that boot kept (PageReserved), as mem_init counts them.</summary>
     public long ReservedPages { get; }
+
+    /// <summary>kmap; null on a kernel without HIGHMEM.</summary>
+    public PersistentKmap? Kmap { get; }
+
+    /// <summary>The tasks that sleep in kmap.</summary>
+    public KmapWaitQueue? KmapWaiters { get; }
+
+    public AtomicKmap AtomicKmap { get; }
 
     private KernelImage Image => options.Kernel.Image;
 
@@ -225,6 +242,19 @@ internal sealed class BootSequence
         regions.Add(new(".data", InImage(Image.EndOfText, Image.EndOfData)));
         regions.Add(new(".text", InImage(Image.Text, Image.EndOfText)));
         return regions;
+    }
+
+    private PageAddressTable PageAddresses()
+    {
+        var structPageSize = options.Kernel.PageStructSize(Layout.Config);
+        return options.Kernel.Kmap.PageAddress == PageAddressRule.Field
+            ? new PageAddressField(Ram, (long)MemMap, structPageSize, (int)Layout.HighStartPfn, Frames.Count)
+            : new PageAddressHash(
+                Layout.PageOffset + (long)MemMap,
+                structPageSize,
+                (int)Layout.HighStartPfn,
+                options.Kernel.PkmapSlots(Layout.Config)
+            );
     }
 
     private AddressRange InImage(long start, long end) => new(Layout.PageOffset + start, Layout.PageOffset + end);

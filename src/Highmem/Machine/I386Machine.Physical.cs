@@ -60,7 +60,7 @@ public sealed partial class I386Machine
             var pfn = parts.Pages.Allocate(gfp, order, FrameUse.Pages);
             if (pfn == 0)
             {
-                parts.Log.Print(Profile.Rules.Messages.PageAllocationFailure("insmod", order, (int)gfp));
+                parts.Log.Print(Profile.Rules.Messages.PageAllocationFailure(TaskFacts.DefaultTask, order, (int)gfp));
                 return new(null, WhyNoPages(gfp, order), MessagesSince(logged));
             }
 
@@ -88,7 +88,7 @@ public sealed partial class I386Machine
                 && parts.Frames.Use(pfn) is FrameUse.Reserved or FrameUse.KernelImage or FrameUse.MemMap
             )
             {
-                parts.Log.Print(Profile.Rules.Messages.ReservedPageFreed("insmod", pfn));
+                parts.Log.Print(Profile.Rules.Messages.ReservedPageFreed(TaskFacts.DefaultTask, pfn));
             }
 
             if (result == FreePagesResult.Freed)

@@ -25,6 +25,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         CheckAreas();
         new ProcessAudit(parts, claims, Report).Run();
         new SlabAudit(parts, Report).Run(ClaimSlab);
+        new HighMemoryAudit(parts, Report).Run();
         CheckFrames();
         return findings;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Highmem.Addressing;
 using Highmem.Paging;
 
@@ -35,12 +34,7 @@ public sealed class PageTableEntry
     public PhysicalAddress EntryAddress { get; }
 
     /// <summary>The entry in hex: 8 digits, with PAE 16.</summary>
-    public string Value =>
-        (
-            Owner.Layout.Config.Pae
-                ? "0x" + Bits.ToString("x16", CultureInfo.InvariantCulture)
-                : NumberText.Hex((long)Bits)
-        );
+    public string Value => TableDump.Hex(Owner, Bits);
 
     /// <summary>The page frame it points at: a table's or a page's.</summary>
     public int PageFrame => PageTables.PfnOf(Bits);

@@ -40,17 +40,18 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
             Writable = walk.IsMapped && walk.IsWritable,
             Region = machine.GetRegions().FirstOrDefault(r => r.Start <= address && address < r.End)?.Name ?? "user",
             PgdAddress = walk.PgdAddress,
-            Pgd = Hex(walk.Pgd),
+            Pgd = Hex(machine, walk.Pgd),
             PmdAddress = walk.PmdAddress >= 0 ? walk.PmdAddress : null,
-            Pmd = walk.PmdAddress >= 0 ? Hex(walk.Pmd) : null,
+            Pmd = walk.PmdAddress >= 0 ? Hex(machine, walk.Pmd) : null,
             PteAddress = walk.PteAddress >= 0 ? walk.PteAddress : null,
-            Pte = walk.PteAddress >= 0 ? Hex(walk.Pte) : null,
+            Pte = walk.PteAddress >= 0 ? Hex(machine, walk.Pte) : null,
             Flags = leaf.Flags,
         };
-
-        string Hex(ulong entry) =>
-            "0x" + entry.ToString(machine.Layout.Config.Pae ? "x16" : "x8", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>An entry in hex: 8 digits, with PAE 16.</summary>
+    public static string Hex(I386Machine machine, ulong entry) =>
+        "0x" + entry.ToString(machine.Layout.Config.Pae ? "x16" : "x8", CultureInfo.InvariantCulture);
 
     /// <summary>The leaf entries of a range. The lock is taken for one page table at a time, so that rows stream.</summary>
     public IEnumerable<PageTableEntry> Mapped(AddressRange range)

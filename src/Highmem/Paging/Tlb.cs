@@ -39,6 +39,9 @@ internal sealed class Tlb
         return found != 0 ? found : FindLarge(page);
     }
 
+    /// <summary>Whether there is a translation of a page; unlike <see cref="Find"/> this is no use of it.</summary>
+    public bool Holds(uint page) => small.Holds(page) || large.Holds(page >> largeShift);
+
     /// <summary>Keeps a translation.</summary>
     /// <param name="walk">The walk that found it.</param>
     public void Insert(in PageWalk walk)

@@ -34,6 +34,20 @@ internal sealed class TlbArray(int entries, int ways)
         return first.Page == page && first.Value != 0 ? first.Value : FindOlder(page);
     }
 
+    /// <summary>Whether a value is kept for a page number.</summary>
+    public bool Holds(uint page)
+    {
+        foreach (ref var entry in SetOf(page))
+        {
+            if (entry.Page == page && entry.Value != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Keeps a value (not 0) for a page number; the set's least recently used entry makes room.</summary>
     public void Insert(uint page, ulong value)
     {

@@ -21,6 +21,15 @@ internal sealed class CostCounters
     /// <summary>Loads of CR3 to change the address space.</summary>
     public long Cr3Loads { get; set; }
 
+    /// <summary>Slots of kmap looked at while searching a free one.</summary>
+    public long PkmapSlotsScanned { get; set; }
+
+    /// <summary>Passes over all slots of kmap that release those without users (flush_all_zero_pkmaps).</summary>
+    public long PkmapFlushes { get; set; }
+
+    /// <summary>Times that a task went to sleep in kmap.</summary>
+    public long KmapSleeps { get; set; }
+
     /// <summary>Pages cleared.</summary>
     public long PagesZeroed { get; set; }
 

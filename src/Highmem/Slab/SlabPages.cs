@@ -10,7 +10,6 @@ namespace Highmem.Slab;
 internal sealed class SlabPages(PageAllocator pages, KernelMessages messages, KernelLog log)
 {
     // The task that kmalloc runs for, in the messages.
-    private const string Task = "insmod";
     private readonly List<ObjectSlab?> slabs = [];
     private readonly Stack<int> freeIds = new();
 
@@ -98,7 +97,7 @@ internal sealed class SlabPages(PageAllocator pages, KernelMessages messages, Ke
     private void PrintFailure(GfpFlags gfp, int order)
     {
         var isQuiet = (gfp & GfpFlags.NoWarn) != GfpFlags.None;
-        if (!isQuiet && messages.PageAllocationFailure(Task, order, (int)gfp) is { } text)
+        if (!isQuiet && messages.PageAllocationFailure(Kernel.TaskFacts.DefaultTask, order, (int)gfp) is { } text)
         {
             log.Print(text);
         }

@@ -60,6 +60,24 @@ internal static class Linux2_4_21
                 ("GFP_DMA", 0x01)
             ),
             Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: false, SearchesTree: false),
+            Kmap = new()
+            {
+                PageAddress = PageAddressRule.Field,
+                FlushesOnEveryWrap = true,
+                HasNonblocking = true,
+                StopsInInterrupt = true,
+                AtomicTypes =
+                [
+                    "KM_BOUNCE_READ",
+                    "KM_SKB_SUNRPC_DATA",
+                    "KM_SKB_DATA_SOFTIRQ",
+                    "KM_USER0",
+                    "KM_USER1",
+                    "KM_BH_IRQ",
+                ],
+                AtomicDisablesPreemption = false,
+                AtomicClearsSlots = false,
+            },
             Buddy = new(
                 MaxOrder: 10,
                 SplitReturnsHighest: true,
@@ -186,6 +204,24 @@ internal static class Linux2_4_21
 
         public override IEnumerable<string> Bug(string site, int count) =>
             [$"kernel BUG at {site}!", "invalid operand: 0000"];
+
+        // What stands in a header is reported by its line alone, from one place in kernel/panic.c.
+        public override IEnumerable<string> KmapBug(KmapBug bug, int count) =>
+            bug switch
+            {
+                Kernel.KmapBug.KmapInInterrupt => BugInHeader(68, count),
+                Kernel.KmapBug.KunmapInInterrupt => BugInHeader(77, count),
+                Kernel.KmapBug.AtomicSlotInUse => BugInHeader(101, count),
+                Kernel.KmapBug.AtomicWrongAddress => BugInHeader(119, count),
+                Kernel.KmapBug.FlushOfEmptyEntry => Bug("highmem.c:63", count),
+                Kernel.KmapBug.CountBelowTwo => Bug("highmem.c:151", count),
+                Kernel.KmapBug.UnmapWithoutAddress => Bug("highmem.c:166", count),
+                Kernel.KmapBug.UnmapWithoutUser => Bug("highmem.c:176", count),
+                _ => throw new ArgumentOutOfRangeException(nameof(bug), bug, "2.4.21 does not check this."),
+            };
+
+        private IEnumerable<string> BugInHeader(int line, int count) =>
+            [Invariant($"kernel BUG in header file at line {line}"), .. Bug("panic.c:141", count)];
 
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("slab.c:1119", count);
 

@@ -34,6 +34,7 @@ internal static class Linux2_6_31
                     ["reservetop"] = (options, value) => options with { ReserveTop = BootOptions.Number32(value) },
                 },
                 TrimMap = TrimMap,
+                AtomicTypeWarnings = AtomicTypeWarnings,
                 Messages = new Texts(),
             }
         )
@@ -96,6 +97,36 @@ internal static class Linux2_6_31
                 AlignsIoremap: true,
                 SearchesTree: true
             ),
+            Kmap = new()
+            {
+                PageAddress = PageAddressRule.Hash,
+                FlushesOnEveryWrap = false,
+                AtomicTypes =
+                [
+                    "KM_BOUNCE_READ",
+                    "KM_SKB_SUNRPC_DATA",
+                    "KM_SKB_DATA_SOFTIRQ",
+                    "KM_USER0",
+                    "KM_USER1",
+                    "KM_BIO_SRC_IRQ",
+                    "KM_BIO_DST_IRQ",
+                    "KM_PTE0",
+                    "KM_PTE1",
+                    "KM_IRQ0",
+                    "KM_IRQ1",
+                    "KM_SOFTIRQ0",
+                    "KM_SOFTIRQ1",
+                    "KM_SYNC_ICACHE",
+                    "KM_SYNC_DCACHE",
+                    "KM_UML_USERCOPY",
+                    "KM_IRQ_PTE",
+                    "KM_NMI",
+                    "KM_NMI_PTE",
+                ],
+                AtomicDisablesPreemption = true,
+                AtomicDisablesPreemptionWithoutHighmem = true,
+                AtomicClearsSlots = true,
+            },
             Buddy = new(
                 MaxOrder: 11,
                 SplitReturnsHighest: false,
@@ -249,6 +280,35 @@ internal static class Linux2_6_31
         return config.CheckBiosCorruption ? map.Retype(0x2000, 0x6000, E820Type.Reserved) : map;
     }
 
+    // mm/highmem.c: debug_kmap_atomic. Each context has types of its own; those of interrupts want interrupts off.
+    private static IEnumerable<int> AtomicTypeWarnings(string type, KmapContext context)
+    {
+        var isIrq = type is "KM_IRQ0" or "KM_IRQ1";
+        var isBio = type is "KM_BIO_SRC_IRQ" or "KM_BIO_DST_IRQ";
+        var isSoftIrq = type is "KM_SOFTIRQ0" or "KM_SOFTIRQ1";
+        var isBounce = type == "KM_BOUNCE_READ";
+        var isSkb = type is "KM_SKB_SUNRPC_DATA" or "KM_SKB_DATA_SOFTIRQ";
+        if (context == KmapContext.Interrupt && !(isIrq || isBio || isBounce))
+        {
+            yield return 439;
+        }
+
+        if (context == KmapContext.SoftInterrupt && !(isIrq || isSoftIrq || isSkb || isBounce))
+        {
+            yield return 448;
+        }
+
+        var isOn = context is KmapContext.Process or KmapContext.SoftInterrupt;
+        if ((isIrq || isBounce || isBio) && isOn)
+        {
+            yield return 457;
+        }
+        else if (isSoftIrq && context == KmapContext.Process)
+        {
+            yield return 462;
+        }
+    }
+
     // arch/x86/kernel/e820.c: parse_memopt
     private static BootOptions Mem(BootOptions options, string value)
     {
@@ -320,6 +380,40 @@ internal static class Linux2_6_31
                 $"kernel BUG at {site}!",
                 Invariant($"invalid opcode: 0000 [#{count}]"),
             ];
+
+        public override IEnumerable<string> KmapBug(KmapBug bug, int count) =>
+            Bug(
+                bug switch
+                {
+                    Kernel.KmapBug.KunmapInInterrupt => "arch/x86/mm/highmem_32.c:16",
+                    Kernel.KmapBug.AtomicSlotInUse => "arch/x86/mm/highmem_32.c:45",
+                    Kernel.KmapBug.AtomicUserAddress => "arch/x86/mm/highmem_32.c:71",
+                    Kernel.KmapBug.AtomicAboveLowMemory => "arch/x86/mm/highmem_32.c:72",
+                    Kernel.KmapBug.FlushOfEmptyEntry => "mm/highmem.c:109",
+                    Kernel.KmapBug.CountBelowTwo => "mm/highmem.c:210",
+                    Kernel.KmapBug.UnmapWithoutAddress => "mm/highmem.c:259",
+                    Kernel.KmapBug.UnmapWithoutUser => "mm/highmem.c:269",
+                    Kernel.KmapBug.AddressOfLowPage => "mm/highmem.c:371",
+                    Kernel.KmapBug.AddressPoolEmpty => "mm/highmem.c:375",
+                    _ => throw new ArgumentOutOfRangeException(nameof(bug), bug, "2.6.31 does not check this."),
+                },
+                count
+            );
+
+        public override IEnumerable<string> KmapMightSleep(TaskFacts task, bool hasHighmem) =>
+            [
+                $"BUG: sleeping function called from invalid context at {(hasHighmem ? "arch/x86/mm/highmem_32.c:7" : "include/linux/highmem.h:54")}",
+                Invariant(
+                    $"in_atomic(): {(task.PreemptCount != 0 ? 1 : 0)}, irqs_disabled(): {(task.InterruptsOff ? 1 : 0)}, pid: {task.Pid}, name: {task.Task}"
+                ),
+            ];
+
+        public override IEnumerable<string> SchedulingWhileAtomic(TaskFacts task) =>
+            [Invariant($"BUG: scheduling while atomic: {task.Task}/{task.Pid}/0x{task.PreemptCount:x8}")];
+
+        // The offset in the function is this build's own.
+        public override IEnumerable<string> AtomicTypeWarning(int line) =>
+            ["------------[ cut here ]------------", Invariant($"WARNING: at mm/highmem.c:{line} debug_kmap_atomic()")];
 
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("mm/slub.c:1152", count);
 

@@ -66,6 +66,29 @@ internal static class Linux2_6_9
                 ("GFP_DMA", 0x01)
             ),
             Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: true, SearchesTree: false),
+            Kmap = new()
+            {
+                PageAddress = PageAddressRule.Hash,
+                FlushesOnEveryWrap = true,
+                AtomicTypes =
+                [
+                    "KM_BOUNCE_READ",
+                    "KM_SKB_SUNRPC_DATA",
+                    "KM_SKB_DATA_SOFTIRQ",
+                    "KM_USER0",
+                    "KM_USER1",
+                    "KM_BIO_SRC_IRQ",
+                    "KM_BIO_DST_IRQ",
+                    "KM_PTE0",
+                    "KM_PTE1",
+                    "KM_IRQ0",
+                    "KM_IRQ1",
+                    "KM_SOFTIRQ0",
+                    "KM_SOFTIRQ1",
+                ],
+                AtomicDisablesPreemption = true,
+                AtomicClearsSlots = false,
+            },
             Buddy = new(
                 MaxOrder: 11,
                 SplitReturnsHighest: false,
@@ -212,6 +235,34 @@ internal static class Linux2_6_9
                 $"kernel BUG at {site}!",
                 Invariant($"invalid operand: 0000 [#{count}]"),
             ];
+
+        public override IEnumerable<string> KmapBug(KmapBug bug, int count) =>
+            Bug(
+                bug switch
+                {
+                    Kernel.KmapBug.KunmapInInterrupt => "arch/i386/mm/highmem.c:14",
+                    Kernel.KmapBug.AtomicSlotInUse => "arch/i386/mm/highmem.c:42",
+                    Kernel.KmapBug.AtomicWrongAddress => "arch/i386/mm/highmem.c:63",
+                    Kernel.KmapBug.FlushOfEmptyEntry => "mm/highmem.c:83",
+                    Kernel.KmapBug.CountBelowTwo => "mm/highmem.c:165",
+                    Kernel.KmapBug.UnmapWithoutAddress => "mm/highmem.c:181",
+                    Kernel.KmapBug.UnmapWithoutUser => "mm/highmem.c:191",
+                    Kernel.KmapBug.AddressOfLowPage => "mm/highmem.c:553",
+                    Kernel.KmapBug.AddressPoolEmpty => "mm/highmem.c:557",
+                    _ => throw new ArgumentOutOfRangeException(nameof(bug), bug, "2.6.9 does not check this."),
+                },
+                count
+            );
+
+        public override IEnumerable<string> KmapMightSleep(TaskFacts task, bool hasHighmem) =>
+            [
+                $"Debug: sleeping function called from invalid context at {(hasHighmem ? "arch/i386/mm/highmem.c:5" : "include/linux/highmem.h:25")}",
+                Invariant(
+                    $"in_atomic():{(task.PreemptCount != 0 ? 1 : 0)}, irqs_disabled():{(task.InterruptsOff ? 1 : 0)}"
+                ),
+            ];
+
+        public override IEnumerable<string> SchedulingWhileAtomic(TaskFacts task) => ["bad: scheduling while atomic!"];
 
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("mm/slab.c:1762", count);
 

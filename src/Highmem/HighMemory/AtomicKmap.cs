@@ -1,0 +1,160 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Layout;
+using Highmem.Paging;
+using Highmem.Physical;
+
+namespace Highmem.HighMemory;
+
+/// <summary>
+/// kmap_atomic's slots: for each CPU one of each type, among the fixed mappings. They cannot run out, need no lock and
+/// flush one page of one TLB; in return nothing may sleep while one is held.
+/// </summary>
+internal sealed class AtomicKmap
+{
+    private readonly MemoryLayout layout;
+    private readonly PageTables tables;
+    private readonly Processors processors;
+    private readonly CostCounters costs;
+    private readonly KmapRules rules;
+    private readonly EntryBits pageFlags;
+    private readonly int[] depths;
+    private readonly int begin;
+
+    // A kernel warns of types that do not suit the context until this falls to 0. One call can take two off.
+    private uint warningsLeft = 10;
+
+    /// <summary>All slots of all CPUs, empty. A kernel without HIGHMEM has none that it uses.</summary>
+    public AtomicKmap(
+        MemoryLayout layout,
+        PageTables tables,
+        Processors processors,
+        CostCounters costs,
+        EntryBits pageFlags
+    )
+    {
+        this.layout = layout;
+        this.tables = tables;
+        this.processors = processors;
+        this.costs = costs;
+        this.pageFlags = pageFlags;
+        rules = layout.Profile.Kmap;
+        depths = new int[processors.Count];
+        begin = layout.Fixmap.IndexOf("KMAP") ?? -1;
+    }
+
+    private bool Counts =>
+        layout.Config.HasHighmem ? rules.AtomicDisablesPreemption : rules.AtomicDisablesPreemptionWithoutHighmem;
+
+    /// <summary>
+    /// How many mappings a CPU holds, as preempt_count counts them; below 0 if it undid more than it made. Always 0 where
+    /// the kernel does not count.
+    /// </summary>
+    public int Depth(int cpu) => depths[cpu];
+
+    /// <summary>The address of a slot.</summary>
+    public VirtualAddress AddressOf(int cpu, int type) => layout.Fixmap.AddressOf(IndexOf(cpu, type));
+
+    /// <summary>The fixmap index of a slot: FIX_KMAP_BEGIN + type + KM_TYPE_NR * cpu.</summary>
+    public int IndexOf(int cpu, int type)
+    {
+        var perCpu = layout.Profile.KmTypeCount(layout.Config);
+
+        // With CONFIG_DEBUG_HIGHMEM 2.6 has a fence before each type.
+        var hasFences = perCpu > rules.AtomicTypes.Count;
+        return begin + (perCpu * cpu) + (hasFences ? (2 * type) + 1 : type);
+    }
+
+    /// <summary>The physical address of a slot's page-table entry.</summary>
+    public long EntryAddress(int cpu, int type) => tables.PteAddress(AddressOf(cpu, type));
+
+    /// <summary>The lines of the warnings that the kernel gives for a type in a context (debug_kmap_atomic).</summary>
+    public IReadOnlyList<int> Warnings(int type, KmapContext context)
+    {
+        if (!layout.Config.DebugHighmem || warningsLeft == 0)
+        {
+            return [];
+        }
+
+        var lines = layout.Profile.Rules.AtomicTypeWarnings(rules.AtomicTypes[type], context).ToList();
+        warningsLeft = unchecked(warningsLeft - (uint)lines.Count);
+        return lines;
+    }
+
+    /// <summary>kmap_atomic of a page of high memory.</summary>
+    /// <exception cref="KmapBugException">The slot is in use.</exception>
+    public VirtualAddress Map(Mmu mmu, int pfn, int type)
+    {
+        var (address, at) = (AddressOf(mmu.Cpu, type), EntryAddress(mmu.Cpu, type));
+        if ((rules.AtomicClearsSlots || layout.Config.DebugHighmem) && tables.ReadEntry(at) != 0)
+        {
+            throw new KmapBugException(KmapBug.AtomicSlotInUse);
+        }
+
+        Enter(mmu.Cpu);
+        tables.WriteEntry(at, PageTables.Entry(pfn, pageFlags));
+        costs.PtesWritten++;
+        if (!rules.AtomicClearsSlots)
+        {
+            processors.FlushOne(mmu, address);
+        }
+
+        return address;
+    }
+
+    /// <summary>What kmap_atomic does even for a page of low memory.</summary>
+    public void Enter(int cpu) => depths[cpu] += Counts ? 1 : 0;
+
+    /// <summary>What kunmap_atomic does even without HIGHMEM.</summary>
+    public void Leave(int cpu) => depths[cpu] -= Counts ? 1 : 0;
+
+    /// <summary>kunmap_atomic.</summary>
+    /// <exception cref="KmapBugException">The address is not that of the slot, and the kernel checks this.</exception>
+    public void Unmap(Mmu mmu, VirtualAddress address, int type)
+    {
+        var slot = AddressOf(mmu.Cpu, type);
+        var isSlot = address.Page == slot;
+        if (rules.AtomicClearsSlots)
+        {
+            CheckLowMemory(address.Page, isSlot);
+        }
+        else if (!layout.Config.DebugHighmem || address.Page < layout.Fixmap.Start)
+        {
+            // Nothing is unmapped. With CONFIG_DEBUG_HIGHMEM, all below the fixmap is taken for low memory.
+            isSlot = false;
+        }
+        else if (!isSlot)
+        {
+            throw new KmapBugException(KmapBug.AtomicWrongAddress);
+        }
+
+        if (isSlot)
+        {
+            var at = EntryAddress(mmu.Cpu, type);
+            costs.PtesWritten += tables.ReadEntry(at) == 0 ? 0 : 1;
+            tables.WriteEntry(at, 0);
+            processors.FlushOne(mmu, slot);
+        }
+
+        Leave(mmu.Cpu);
+    }
+
+    // 2.6.31 with CONFIG_DEBUG_HIGHMEM: what is not the slot must be low memory.
+    private void CheckLowMemory(VirtualAddress address, bool isSlot)
+    {
+        if (isSlot || !layout.Config.DebugHighmem)
+        {
+            return;
+        }
+
+        if (address < layout.PageOffset)
+        {
+            throw new KmapBugException(KmapBug.AtomicUserAddress);
+        }
+
+        if (address >= layout.HighMemory)
+        {
+            throw new KmapBugException(KmapBug.AtomicAboveLowMemory);
+        }
+    }
+}
