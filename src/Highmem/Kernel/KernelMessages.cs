@@ -104,6 +104,21 @@ internal abstract class KernelMessages
     public static string VfreeNonexistent(VirtualAddress address) =>
         $"Trying to vfree() nonexistent vm area ({Pointer(address)})";
 
+    /// <summary>iounmap of an address where no area begins.</summary>
+    public virtual string IounmapBadAddress(VirtualAddress address) => VfreeNonexistent(address.Page);
+
+    /// <summary>ioremap of a range that rounds to no page at all (2.4.21).</summary>
+    /// <param name="count">Oopses so far, this one included.</param>
+    public virtual IEnumerable<string> IoremapOfNothing(int count) => [];
+
+    /// <summary>ioremap of a range whose parts are mapped with different attributes; null where nobody looks.</summary>
+    public virtual string? MemtypeConflict(long start, long end, string tracked, string requested) => null;
+
+    /// <summary>vm_unmap_ram of what vm_map_ram did not map.</summary>
+    /// <param name="fault">What is wrong with it.</param>
+    /// <param name="count">Oopses so far, this one included.</param>
+    public virtual IEnumerable<string> VmUnmapRamFault(VmUnmapRamResult fault, int count) => [];
+
     /// <summary>The head of the oops of a kernel-mode page fault; entries are null where the walk did not get to.</summary>
     public abstract IEnumerable<string> Oops(OopsFacts facts);
 

@@ -81,6 +81,18 @@ public sealed record KernelProfile
     /// <summary>The pages array of vmalloc.</summary>
     public required PagesArrayRule PagesArray { get; init; }
 
+    /// <summary>The functions that allocate virtually contiguous memory.</summary>
+    public required ItemList<VmallocVariant> VmallocVariants { get; init; }
+
+    /// <summary>Whether there is vmap.</summary>
+    public bool HasVmap { get; init; }
+
+    /// <summary>The blocks of vm_map_ram; null where there is no such function.</summary>
+    public VmapBlockRule? VmapBlocks { get; init; }
+
+    /// <summary>How device memory is mapped.</summary>
+    public required IoremapRules Ioremap { get; init; }
+
     /// <summary>How low memory is mapped.</summary>
     public required DirectMapRule DirectMap { get; init; }
 

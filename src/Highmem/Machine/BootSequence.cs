@@ -69,10 +69,9 @@ internal sealed class BootSequence
             Layout.PageOffset,
             options.ProcessorCount
         );
-        var mapper = new AreaMapper(Ram, Tables, TablePages, Costs, PageFlags, options.Kernel.GfpKernel);
-        Vmalloc = new VmallocSpace(
+        var mapper = new AreaMapper(Ram, Tables, TablePages, Costs, Log, options.Kernel);
+        var areas = new VmapAreas(
             Layout,
-            Pages,
             Slab,
             mapper,
             Processors,
@@ -80,6 +79,21 @@ internal sealed class BootSequence
             Log,
             options.Break.HasFlag(BrokenRules.NoGuardPage)
         );
+        Vmalloc = new VmallocSpace(Layout, Pages, Slab, mapper, areas, Costs, Log, PageFlags);
+        Ioremap = new Ioremapper(
+            Layout,
+            Vmalloc,
+            Slab,
+            mapper,
+            pfn => IsReserved(pfn, memory),
+            Processors,
+            Costs,
+            Log,
+            PageFlags
+        );
+        MapRam = options.Kernel.VmapBlocks is { } rule
+            ? new VmapBlocks(Layout, rule, areas, Slab, mapper, Processors.Count, PageFlags)
+            : null;
         if (config.HasHighmem)
         {
             Kmap = new PersistentKmap(Layout, Tables, Processors, PageAddresses(), Costs, PageFlags);
@@ -110,6 +124,10 @@ internal sealed class BootSequence
     public PageAllocator Pages { get; }
     public KmallocCaches Slab { get; }
     public VmallocSpace Vmalloc { get; }
+    public Ioremapper Ioremap { get; }
+
+    /// <summary>vm_map_ram; null where the kernel has none.</summary>
+    public VmapBlocks? MapRam { get; }
     public Processors Processors { get; }
     public PageTablePages TablePages { get; }
     public Processes Processes { get; }
@@ -177,6 +195,15 @@ internal sealed class BootSequence
             );
         }
     }
+
+    // Tables made after boot come from the page allocator, and are as little reserved as any of its pages.
+    private bool IsReserved(int pfn, BootMemory memory) =>
+        Frames.Use(pfn) switch
+        {
+            FrameUse.Hole or FrameUse.Reserved or FrameUse.KernelImage or FrameUse.MemMap => true,
+            FrameUse.PageTable => memory.PageTables.Contains(pfn),
+            _ => false,
+        };
 
     // mem_map[] goes behind the DMA zone if it fits there. 2.6.31 rounds it to whole largest blocks.
     private int AllocateMemMap(BootMemory memory)

@@ -1,6 +1,7 @@
 using Highmem.Addressing;
 using Highmem.Paging;
 using Highmem.Physical;
+using Highmem.Vmalloc;
 
 namespace Highmem.Machine;
 
@@ -64,7 +65,7 @@ internal sealed class FrameList(
             hasUser |= parts.Frames.Use(pfn) == FrameUse.User;
         }
 
-        foreach (var area in hasVmalloc ? parts.Vmalloc.Live : [])
+        foreach (var area in hasVmalloc ? parts.Vmalloc.Live.Where(a => a.Flags.HasFlag(VmFlags.Alloc)) : [])
         {
             for (var address = area.Usable.Start; address < area.Usable.End; address += PageSize.Bytes)
             {

@@ -58,10 +58,15 @@ internal static class GapList
             Used = live.Sum(a => a.Size),
             LargestChunk = LargestChunk(machine, live),
             Free = free,
+            LargestHole = largest,
             LargestRequest = holes.Count == 0 ? 0 : holes.Max(h => RequestThatFits(machine, space, h)),
             Areas = live.Count,
             Holes = holes.Count,
             Guard = live.Sum(a => (long)a.Guard),
+            Gap = holes
+                .Where(h => h.Address != layout.VmallocStart)
+                .Sum(h => Math.Min(h.Size, space.Areas.GapAfterArea)),
+            MapRam = space.Nodes.Where(a => !a.IsLazy && !a.IsListed).Sum(a => a.Size),
             Lazy = space.LazyPages << PageSize.Shift,
             ExternalFragmentation = free == 0 ? 0 : (int)((free - largest) * 100 / free),
         };
@@ -84,7 +89,7 @@ internal static class GapList
     // Behind an area 2.6.31 leaves a page before the next one begins.
     private static long RequestThatFits(I386Machine machine, VmallocSpace space, VmGap hole)
     {
-        var gap = hole.Address == machine.VmallocStart ? 0 : space.GapAfterArea;
-        return Math.Max(0, hole.Size - gap - space.GuardBytes);
+        var gap = hole.Address == machine.VmallocStart ? 0 : space.Areas.GapAfterArea;
+        return Math.Max(0, hole.Size - gap - space.Areas.GuardBytes);
     }
 }

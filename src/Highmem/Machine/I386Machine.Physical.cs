@@ -185,13 +185,10 @@ public sealed partial class I386Machine
     /// <summary>pfn_to_page: a page frame.</summary>
     /// <exception cref="AddressConversionException">There is no such frame.</exception>
     public PageFrame GetPageFrame(int pfn) =>
-        pfn >= 0 && pfn < parts.Frames.Count
-            ? GetPageFrames(pfn, pfn + 1).Single()
-            : throw new AddressConversionException(
-                FormattableString.Invariant(
-                    $"There is no page frame {pfn}: mem_map holds 0 to {parts.Frames.Count - 1}."
-                )
-            );
+        pfn >= 0 && pfn < parts.Frames.Count ? GetPageFrames(pfn, pfn + 1).Single() : throw NoSuchFrame(pfn);
+
+    private AddressConversionException NoSuchFrame(int pfn) =>
+        new(FormattableString.Invariant($"There is no page frame {pfn}: mem_map holds 0 to {parts.Frames.Count - 1}."));
 
     private (FreePagesResult Result, string Reason) CheckFree(int pfn, int order)
     {

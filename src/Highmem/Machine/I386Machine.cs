@@ -147,31 +147,6 @@ public sealed partial class I386Machine
     /// <summary>The kernel's part of the address space, from PAGE_OFFSET to 4 GiB.</summary>
     public IReadOnlyList<MemoryRegion> GetRegions() => RegionList.Of(Name, Layout);
 
-    /// <summary>vmalloc.</summary>
-    /// <param name="size">Bytes; 0 and more than all memory are answered with NULL, as by the kernel.</param>
-    /// <param name="caller">Who asks, for the list of areas.</param>
-    public VmallocOutcome Vmalloc(long size, string caller = "vmalloc")
-    {
-        lock (gate)
-        {
-            var logged = parts.Log.Count;
-            var area = parts.Vmalloc.Allocate(size, caller, out var failure);
-            return new VmallocOutcome(area is null ? null : new VmArea(this, area), failure, MessagesSince(logged));
-        }
-    }
-
-    /// <summary>vfree.</summary>
-    public VfreeOutcome Vfree(VirtualAddress address)
-    {
-        lock (gate)
-        {
-            var logged = parts.Log.Count;
-            var area = parts.Vmalloc.Find(address) is { } found ? new VmArea(this, found) : null;
-            var result = parts.Vmalloc.Free(address);
-            return new VfreeOutcome(result, area, MessagesSince(logged));
-        }
-    }
-
     /// <summary>The areas of the list, in address order.</summary>
     public IReadOnlyList<VmArea> GetVmList()
     {

@@ -3,7 +3,6 @@ using Highmem.Addressing;
 using Highmem.Kernel;
 using Highmem.Paging;
 using Highmem.Physical;
-using Highmem.Vmalloc;
 
 namespace Highmem.Machine;
 
@@ -22,7 +21,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         CheckRam();
         CheckTables();
         CheckDirectMap();
-        CheckAreas();
+        new VmallocAudit(parts, Report).Run(ClaimVmalloc);
         new ProcessAudit(parts, claims, Report).Run();
         new SlabAudit(parts, Report).Run(ClaimSlab);
         new HighMemoryAudit(parts, Report).Run();
@@ -184,62 +183,15 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         }
     }
 
-    // Areas are sorted, apart and inside the window; each page is mapped, owned and in a legal zone; guards are not mapped.
-    private void CheckAreas()
+    private void ClaimVmalloc(int pfn, VirtualAddress address)
     {
-        var (layout, space) = (parts.Layout, parts.Vmalloc);
-        var at = layout.VmallocStart;
-        var live = 0;
-        long lazyPages = 0;
-        foreach (var area in space.Nodes)
+        if (claims[pfn] != FrameUse.Free || parts.Frames.Use(pfn) != FrameUse.Vmalloc)
         {
-            if (area.Address < at)
-            {
-                Report("areas apart", area.Address.ToString(), $"at or above {at}", "overlaps the one before");
-            }
-
-            at = area.End;
-            if (area.IsLazy)
-            {
-                lazyPages += area.Size / PageSize.Bytes;
-            }
-            else
-            {
-                live++;
-                CheckArea(area);
-            }
+            Report("page owned once", address.ToString(), "a frame of its own", Frame(pfn));
         }
-
-        Check("areas", "vmlist", live, space.Count);
-        Check("vmap_lazy_nr", "vmalloc", lazyPages, space.LazyPages);
-    }
-
-    private void CheckArea(VmStruct area)
-    {
-        for (var i = 0; i < area.Usable.Pages; i++)
+        else
         {
-            var address = area.Address + ((long)i * PageSize.Bytes);
-            var walk = parts.Tables.Walk(address);
-            var pfn = area.Pages.Length > 0 ? area.Pages[i] : PageTables.PfnOf(walk.Pte);
-            var expected = PageTables.Entry(pfn, parts.PageFlags);
-            var ignored = (ulong)(EntryBits.Accessed | EntryBits.Dirty);
-            if (!walk.IsMapped || (walk.Pte | ignored) != (expected | ignored))
-            {
-                Report("area mapped", address.ToString(), Hex((long)expected), Hex((long)walk.Pte));
-            }
-            else if (claims[pfn] != FrameUse.Free || parts.Frames.Use(pfn) != FrameUse.Vmalloc)
-            {
-                Report("page owned once", address.ToString(), "a frame of its own", Frame(pfn));
-            }
-            else
-            {
-                claims[pfn] = FrameUse.Vmalloc;
-            }
-        }
-
-        if (area.Guard > 0)
-        {
-            CheckUnmapped("guard page", area.Usable.End);
+            claims[pfn] = FrameUse.Vmalloc;
         }
     }
 

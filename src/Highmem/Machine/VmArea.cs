@@ -13,6 +13,7 @@ public sealed class VmArea
         Size = area.Size;
         RequestedSize = area.RequestedSize;
         Flags = area.Flags;
+        PhysicalAddress = area.Physical < 0 ? (PhysicalAddress?)null : area.Physical;
         Caller = area.Caller;
         Pages = area.Usable.Pages;
         Descriptor = owner.Layout.PageOffset + area.Descriptor;

@@ -17,6 +17,8 @@ public readonly record struct VmallocOutcome(VmArea? Area, VmallocFailure Failur
             VmallocFailure.OutOfVmallocSpace => "no hole in vmalloc space is large enough",
             VmallocFailure.NoDescriptor => "there is no memory for the area's descriptor",
             VmallocFailure.NoPagesArray => "there is no memory for the array of the area's pages",
+            VmallocFailure.NoSpaceForPagesArray =>
+                "no hole in vmalloc space is left for the array of the area's pages, which is an area of its own",
             VmallocFailure.OutOfPages => "there is no free page left",
             VmallocFailure.NoPageTable => "there is no free low page left for a page table",
             VmallocFailure.WrapsAround =>

@@ -18,6 +18,9 @@ public sealed record VmallocSummary
     /// <summary>Bytes in holes that a new area may use now.</summary>
     public required long Free { get; init; }
 
+    /// <summary>The largest hole.</summary>
+    public required long LargestHole { get; init; }
+
     /// <summary>The largest request, guard page taken off, that a single vmalloc can still place.</summary>
     public required long LargestRequest { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record VmallocSummary
 
     /// <summary>Bytes of guard pages.</summary>
     public required long Guard { get; init; }
+
+    /// <summary>Bytes of the holes that the kernel keeps free behind areas (2.6.31: a page each), where no area can begin.</summary>
+    public required long Gap { get; init; }
+
+    /// <summary>Bytes taken by vm_map_ram: blocks, and areas of their own. They are not in the list.</summary>
+    public required long MapRam { get; init; }
 
     /// <summary>Bytes that were freed lazily and wait for the purge.</summary>
     public required long Lazy { get; init; }

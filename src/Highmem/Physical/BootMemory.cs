@@ -9,6 +9,9 @@ namespace Highmem.Physical;
 /// </summary>
 internal sealed class BootMemory(PageFrames frames, int lowEnd)
 {
+    /// <summary>The frames of the page tables that boot made.</summary>
+    public HashSet<int> PageTables { get; } = [];
+
     /// <summary>Reserves frames that must not be handed out.</summary>
     public void Reserve(int start, int end, FrameUse use)
     {
@@ -41,6 +44,11 @@ internal sealed class BootMemory(PageFrames frames, int lowEnd)
         }
 
         frames.SetUse(pfn, pages, use);
+        if (use == FrameUse.PageTable)
+        {
+            PageTables.UnionWith(Enumerable.Range(pfn, pages));
+        }
+
         return pfn;
     }
 

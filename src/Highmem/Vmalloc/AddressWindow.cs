@@ -5,8 +5,8 @@ namespace Highmem.Vmalloc;
 /// <summary>
 /// Which pages of the vmalloc window are taken, with the lowest free run of any length found in O(log n): bitmaps of
 /// the pages, and over their words a segment tree. Each node knows the free run at its start, at its end, and its
-/// longest one, and how many areas begin under it (which gives an area's place in the list). Page numbers count from
-/// the window's first page.
+/// longest one, and how many areas begin under it (which gives an area's place in the tree, and in the list). Page
+/// numbers count from the window's first page.
 /// </summary>
 internal sealed class AddressWindow
 {
@@ -14,6 +14,7 @@ internal sealed class AddressWindow
     private readonly ulong[] taken;
     private readonly ulong[] gaps;
     private readonly ulong[] starts;
+    private readonly ulong[] listed;
     private readonly Node[] nodes;
     private readonly int leaves;
 
@@ -23,7 +24,7 @@ internal sealed class AddressWindow
         Pages = pages;
         var words = (pages + WordPages - 1) / WordPages;
         leaves = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(words, 2));
-        (taken, gaps, starts) = (new ulong[words], new ulong[words], new ulong[words]);
+        (taken, gaps, starts, listed) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
         nodes = new Node[2 * leaves];
         if (pages % WordPages != 0)
         {
@@ -36,8 +37,11 @@ internal sealed class AddressWindow
     /// <summary>Pages in the window.</summary>
     public int Pages { get; }
 
-    /// <summary>Areas that begin in the window.</summary>
+    /// <summary>Areas that begin in the window, those that wait for a purge included.</summary>
     public int Areas => nodes[1].Areas;
+
+    /// <summary>Areas of them that are in the list.</summary>
+    public int Listed => nodes[1].Listed;
 
     /// <summary>The first page of the lowest free run of <paramref name="length"/> pages, or -1.</summary>
     public int FindFree(int length)
@@ -47,7 +51,7 @@ internal sealed class AddressWindow
             return -1;
         }
 
-        var (node, first, half) = (1, 0, leaves * WordPages / 2);
+        var (node, first, half) = (1, 0, Span / 2);
         while (node < leaves)
         {
             ref var left = ref nodes[2 * node];
@@ -68,36 +72,59 @@ internal sealed class AddressWindow
             half /= 2;
         }
 
-        // Each step keeps the pages where one more free page follows.
-        var runs = Free(node - leaves);
-        for (var i = 1; i < length; i++)
-        {
-            runs &= runs >> 1;
-        }
-
-        return first + BitOperations.TrailingZeroCount(runs);
+        return first + BitOperations.TrailingZeroCount(RunsOf(Free(node - leaves), length));
     }
 
-    /// <summary>How many areas begin before a page.</summary>
-    public int AreasBefore(int page)
+    /// <summary>
+    /// The lowest page where a free run of <paramref name="length"/> pages may begin so that it and
+    /// <paramref name="origin"/> add up to a multiple of <paramref name="align"/>; -1 if there is none.
+    /// </summary>
+    public int FindFree(int length, int align, int origin)
+    {
+        var page = FindFree(length);
+        while (page >= 0)
+        {
+            var aligned = ((origin + page + align - 1) / align * align) - origin;
+            page = aligned + length <= Pages ? FindFreeFrom(aligned, length) : -1;
+            if (page == aligned)
+            {
+                return page;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>How many areas begin before a page, and how many of them are in the list.</summary>
+    public (int Areas, int Listed) Before(int page)
     {
         var word = page / WordPages;
-        var before = BitOperations.PopCount(starts[word] & ((1UL << (page % WordPages)) - 1));
+        var below = (1UL << (page % WordPages)) - 1;
+        var (areas, inList) = (
+            BitOperations.PopCount(starts[word] & below),
+            BitOperations.PopCount(listed[word] & below)
+        );
         for (var node = leaves + word; node > 1; node /= 2)
         {
             if ((node & 1) == 1)
             {
-                before += nodes[node - 1].Areas;
+                areas += nodes[node - 1].Areas;
+                inList += nodes[node - 1].Listed;
             }
         }
 
-        return before;
+        return (areas, inList);
     }
 
     /// <summary>An area takes pages, and keeps new areas off some more behind it; these may belong to the next area already.</summary>
-    public void Add(int first, int count, int gap)
+    /// <param name="first">Its first page.</param>
+    /// <param name="count">Its pages.</param>
+    /// <param name="gap">The pages behind it.</param>
+    /// <param name="isListed">Whether it is in the list, too.</param>
+    public void Add(int first, int count, int gap, bool isListed)
     {
         Set(starts, first, 1, true);
+        Set(listed, first, 1, isListed);
         Change(first, count, gap, true);
     }
 
@@ -105,14 +132,69 @@ internal sealed class AddressWindow
     public void Release(int first, int count, int gap)
     {
         Set(starts, first, 1, false);
+        Set(listed, first, 1, false);
         Change(first, count, gap, false);
     }
 
     /// <summary>An area leaves the list, but keeps its pages until they are released.</summary>
-    public void Uncount(int first)
+    public void Unlist(int first)
     {
-        Set(starts, first, 1, false);
+        Set(listed, first, 1, false);
         Refresh(first / WordPages, first / WordPages);
+    }
+
+    private int Span => leaves * WordPages;
+
+    private int FindFreeFrom(int from, int length)
+    {
+        var run = 0;
+        return nodes[1].Longest < length ? -1 : Search(1, 0, Span, from, length, ref run);
+    }
+
+    // Goes from left to right; run is how many pages directly before first are free, from the page asked for on.
+    private int Search(int node, int first, int span, int from, int length, ref int run)
+    {
+        if (first + span <= from)
+        {
+            return -1;
+        }
+
+        if (from <= first)
+        {
+            ref var whole = ref nodes[node];
+            if (run + whole.AtStart >= length)
+            {
+                return first - run;
+            }
+
+            if (whole.Longest < length)
+            {
+                run = whole.AtStart == span ? run + span : whole.AtEnd;
+                return -1;
+            }
+        }
+
+        if (node < leaves)
+        {
+            var found = Search(2 * node, first, span / 2, from, length, ref run);
+            return found >= 0 ? found : Search((2 * node) + 1, first + (span / 2), span / 2, from, length, ref run);
+        }
+
+        var free = Free(node - leaves) & (from > first ? ulong.MaxValue << (from - first) : ulong.MaxValue);
+        var runs = length <= WordPages ? RunsOf(free, length) : 0;
+        run = BitOperations.LeadingZeroCount(~free);
+        return runs == 0 ? -1 : first + BitOperations.TrailingZeroCount(runs);
+    }
+
+    // The pages of a word where so many free pages begin: each step keeps those where one more follows.
+    private static ulong RunsOf(ulong free, int length)
+    {
+        for (var i = 1; i < length && free != 0; i++)
+        {
+            free &= free >> 1;
+        }
+
+        return free;
     }
 
     private void Change(int first, int count, int gap, bool value)
@@ -142,7 +224,7 @@ internal sealed class AddressWindow
     {
         for (var word = firstWord; word <= lastWord; word++)
         {
-            nodes[leaves + word] = Node.OfWord(Free(word), starts[word]);
+            nodes[leaves + word] = Node.OfWord(Free(word), starts[word], listed[word]);
         }
 
         var (low, high, half) = ((leaves + firstWord) / 2, (leaves + lastWord) / 2, WordPages);
@@ -163,14 +245,16 @@ internal sealed class AddressWindow
         public int AtEnd;
         public int Longest;
         public int Areas;
+        public int Listed;
 
-        public static Node OfWord(ulong free, ulong starts) =>
+        public static Node OfWord(ulong free, ulong starts, ulong listed) =>
             new()
             {
                 AtStart = BitOperations.TrailingZeroCount(~free),
                 AtEnd = BitOperations.LeadingZeroCount(~free),
                 Longest = LongestRun(free),
                 Areas = BitOperations.PopCount(starts),
+                Listed = BitOperations.PopCount(listed),
             };
 
         public void Join(ref Node left, ref Node right, int half)
@@ -179,6 +263,7 @@ internal sealed class AddressWindow
             AtEnd = right.AtEnd == half ? half + left.AtEnd : right.AtEnd;
             Longest = Math.Max(Math.Max(left.Longest, right.Longest), left.AtEnd + right.AtStart);
             Areas = left.Areas + right.Areas;
+            Listed = left.Listed + right.Listed;
         }
 
         private static int LongestRun(ulong bits)

@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.Kernel;
 using Highmem.Paging;
 using Highmem.Physical;
 
@@ -13,8 +14,8 @@ internal sealed class AreaMapper(
     PageTables tables,
     PageTablePages tablePages,
     CostCounters costs,
-    EntryBits pageFlags,
-    Kernel.GfpFlags gfpKernel
+    KernelLog log,
+    KernelProfile profile
 )
 {
     // vmalloc runs there.
@@ -30,11 +31,45 @@ internal sealed class AreaMapper(
         return at >= 0 ? at : AddTable(address);
     }
 
+    /// <summary>Maps page frames side by side; false if there is no low page for a page table.</summary>
+    public bool MapPages(VirtualAddress start, ReadOnlySpan<int> frames, EntryBits bits)
+    {
+        for (var i = 0; i < frames.Length; i++)
+        {
+            var entry = EntryFor(start + ((long)i << PageSize.Shift));
+            if (entry < 0)
+            {
+                return false;
+            }
+
+            SetPage(entry, frames[i], bits);
+        }
+
+        return true;
+    }
+
+    /// <summary>Maps consecutive page frames; false if there is no low page for a page table.</summary>
+    public bool MapRange(VirtualAddress start, int firstPfn, int count, EntryBits bits)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var entry = EntryFor(start + ((long)i << PageSize.Shift));
+            if (entry < 0)
+            {
+                return false;
+            }
+
+            SetPage(entry, firstPfn + i, bits);
+        }
+
+        return true;
+    }
+
     /// <summary>Maps a page by its entry; false if the entry was in use (it is overwritten all the same).</summary>
-    public bool SetPage(long entryAddress, int pfn)
+    public bool SetPage(long entryAddress, int pfn, EntryBits bits)
     {
         var wasEmpty = tables.ReadEntry(entryAddress) == 0;
-        tables.WriteEntry(entryAddress, PageTables.Entry(pfn, pageFlags));
+        tables.WriteEntry(entryAddress, PageTables.Entry(pfn, bits));
         costs.PtesWritten++;
         return wasEmpty;
     }
@@ -62,9 +97,11 @@ internal sealed class AreaMapper(
 
     private long AddTable(VirtualAddress address)
     {
-        var pfn = tablePages.Take(BootCpu, gfpKernel);
+        var gfp = profile.GfpKernel;
+        var pfn = tablePages.Take(BootCpu, gfp);
         if (pfn == 0)
         {
+            log.Print(profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp));
             return -1;
         }
 

@@ -18,6 +18,9 @@ public enum VmallocFailure
     /// <summary>No memory for the pages array, or it is larger than kmalloc can give.</summary>
     NoPagesArray,
 
+    /// <summary>No hole in vmalloc space fits the pages array, which is an area of its own (2.6.31).</summary>
+    NoSpaceForPagesArray,
+
     /// <summary>No page left in any zone.</summary>
     OutOfPages,
 

@@ -38,6 +38,14 @@ internal static class Linux2_4_21
             StructPageSizeHighmem = 48, // adds page->virtual
             VmStructSize = 16,
             PagesArray = PagesArrayRule.None,
+            VmallocVariants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32, VmallocVariant.VmallocDma],
+            Ioremap = new()
+            {
+                Modes = [new(IoremapVariant.Ioremap, 0), new(IoremapVariant.IoremapNocache, 0x10)],
+                LosesLastPage = true,
+                Flushes = true,
+                IounmapIsVfree = true,
+            },
             DirectMap = DirectMapRule.LargePages,
             BootTableFlags = 0x063,
             GfpKernel = (GfpFlags)0x1F0,
@@ -222,6 +230,9 @@ internal static class Linux2_4_21
 
         private IEnumerable<string> BugInHeader(int line, int count) =>
             [Invariant($"kernel BUG in header file at line {line}"), .. Bug("panic.c:141", count)];
+
+        // arch/i386/mm/ioremap.c: remap_area_pages
+        public override IEnumerable<string> IoremapOfNothing(int count) => Bug("ioremap.c:73", count);
 
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("slab.c:1119", count);
 

@@ -55,6 +55,23 @@ internal static class Linux2_6_31
             LazyPagesPerCpuStep = 8192,
             MemorySplits = MemorySplit.All,
             PagesArray = PagesArrayRule.KmallocOrVmalloc,
+            VmallocVariants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32, VmallocVariant.VmallocUser],
+            HasVmap = true,
+            VmapBlocks = new(MaxPages: 32, MinBits: 64, MaxBits: 1024, SpacePages: 32768, StructSize: 24),
+            Ioremap = new()
+            {
+                // UC-: device memory that an MTRR may make write-combining.
+                Modes =
+                [
+                    new(IoremapVariant.Ioremap, 0x10),
+                    new(IoremapVariant.IoremapNocache, 0x10),
+                    new(IoremapVariant.IoremapWc, 0x08),
+                    new(IoremapVariant.IoremapCache, 0),
+                ],
+                KnowsRamByMap = true,
+                UsesPageKernel = true,
+                TracksMemtypes = true,
+            },
             DirectMap = DirectMapRule.SmallHeadAndTail,
             BootTableFlags = 0x067,
             NoCacheFlags = 0x018, // PCD and PWT
@@ -414,6 +431,26 @@ internal static class Linux2_6_31
         // The offset in the function is this build's own.
         public override IEnumerable<string> AtomicTypeWarning(int line) =>
             ["------------[ cut here ]------------", Invariant($"WARNING: at mm/highmem.c:{line} debug_kmap_atomic()")];
+
+        public override string IounmapBadAddress(VirtualAddress address) =>
+            $"iounmap: bad address {Pointer(address.Page)}";
+
+        // arch/x86/mm/pat.c: reserve_memtype
+        public override string? MemtypeConflict(long start, long end, string tracked, string requested) =>
+            Invariant($"reserve_memtype failed 0x{start:x}-0x{end:x}, track {tracked}, req {requested}");
+
+        // mm/vmalloc.c: vm_unmap_ram, vb_free, free_unmap_vmap_area_addr
+        public override IEnumerable<string> VmUnmapRamFault(VmUnmapRamResult fault, int count) =>
+            fault switch
+            {
+                VmUnmapRamResult.Null => Bug("mm/vmalloc.c:938", count),
+                VmUnmapRamResult.BelowWindow => Bug("mm/vmalloc.c:939", count),
+                VmUnmapRamResult.AboveWindow => Bug("mm/vmalloc.c:940", count),
+                VmUnmapRamResult.NotAligned => Bug("mm/vmalloc.c:941", count),
+                VmUnmapRamResult.NoSuchBlock => Bug("mm/vmalloc.c:853", count),
+                VmUnmapRamResult.NoSuchArea => Bug("mm/vmalloc.c:624", count),
+                _ => [],
+            };
 
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("mm/slub.c:1152", count);
 

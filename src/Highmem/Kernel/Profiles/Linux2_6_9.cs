@@ -39,6 +39,13 @@ internal static class Linux2_6_9
             StructPageSizeHighmem = 32,
             VmStructSize = 28,
             PagesArray = PagesArrayRule.Kmalloc,
+            VmallocVariants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32],
+            HasVmap = true,
+            Ioremap = new()
+            {
+                Modes = [new(IoremapVariant.Ioremap, 0), new(IoremapVariant.IoremapNocache, 0x10)],
+                Flushes = true,
+            },
             DirectMap = DirectMapRule.LargePages,
             BootTableFlags = 0x067,
             GfpKernel = (GfpFlags)0xD0,
@@ -263,6 +270,9 @@ internal static class Linux2_6_9
             ];
 
         public override IEnumerable<string> SchedulingWhileAtomic(TaskFacts task) => ["bad: scheduling while atomic!"];
+
+        public override string IounmapBadAddress(VirtualAddress address) =>
+            $"__iounmap: bad address {Pointer(address)}";
 
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("mm/slab.c:1762", count);
 

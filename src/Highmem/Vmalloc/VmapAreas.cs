@@ -1,0 +1,308 @@
+using System.Numerics;
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Layout;
+using Highmem.Paging;
+using Highmem.Physical;
+using Highmem.Slab;
+
+namespace Highmem.Vmalloc;
+
+/// <summary>
+/// Which addresses of vmalloc space are taken (vmlist, and 2.6.31's tree of vmap_area). The kernels walk a list or a
+/// tree for the lowest hole; here <see cref="AddressWindow"/> finds the same hole at once, and tells how far the walk
+/// would have gone. Where areas are freed lazily, they keep their addresses until the purge.
+/// </summary>
+internal sealed class VmapAreas
+{
+    private readonly MemoryLayout layout;
+    private readonly KernelProfile profile;
+    private readonly AreaPlacement placement;
+    private readonly KmallocCaches slab;
+    private readonly AreaMapper mapper;
+    private readonly Processors processors;
+    private readonly CostCounters costs;
+    private readonly KernelLog log;
+    private readonly AddressWindow window;
+    private readonly VmStruct?[] areas;
+    private readonly List<VmStruct> lazy = [];
+    private readonly int firstPage;
+    private readonly int gapPages;
+    private readonly long lazyMaxPages;
+
+    public VmapAreas(
+        MemoryLayout layout,
+        KmallocCaches slab,
+        AreaMapper mapper,
+        Processors processors,
+        CostCounters costs,
+        KernelLog log,
+        bool guardless
+    )
+    {
+        this.layout = layout;
+        this.slab = slab;
+        this.mapper = mapper;
+        this.processors = processors;
+        this.costs = costs;
+        this.log = log;
+        profile = layout.Profile;
+        placement = profile.Placement;
+        GuardBytes = guardless ? 0 : PageSize.Bytes;
+        GapAfterArea = guardless ? 0 : placement.GapAfterArea;
+        gapPages = GapAfterArea >> PageSize.Shift;
+        firstPage = layout.VmallocStart.PageNumber;
+
+        // Up to the top of the address space: 2.4.21 and 2.6.9 can place an area beyond VMALLOC_END.
+        var windowPages = VirtualAddress.EndOfSpace.PageNumber - firstPage;
+        window = new AddressWindow(windowPages);
+        areas = new VmStruct?[windowPages];
+        lazyMaxPages = (long)(BitOperations.Log2((uint)processors.Count) + 1) * profile.LazyPagesPerCpuStep;
+    }
+
+    /// <summary>Bytes left free behind an area and its guard page before the next one may begin.</summary>
+    public int GapAfterArea { get; }
+
+    /// <summary>Bytes of the guard page that ends an area.</summary>
+    public int GuardBytes { get; }
+
+    /// <summary>Whether freed areas keep entries and addresses until a purge.</summary>
+    public bool IsLazy => profile.LazyPagesPerCpuStep > 0;
+
+    /// <summary>Pages, guards included, of areas that wait for the purge (vmap_lazy_nr).</summary>
+    public long LazyPages { get; private set; }
+
+    /// <summary>Areas of the list.</summary>
+    public int Count => window.Listed;
+
+    /// <summary>All areas, those outside the list and those that wait for the purge included, in address order.</summary>
+    public IEnumerable<VmStruct> Nodes
+    {
+        get
+        {
+            for (var page = 0; page < areas.Length; page++)
+            {
+                if (areas[page] is { } area)
+                {
+                    yield return area;
+                    page += (int)(area.Size >> PageSize.Shift) - 1;
+                }
+            }
+        }
+    }
+
+    /// <summary>The area that begins at an address, unless it waits for the purge; null if there is none.</summary>
+    public VmStruct? Find(VirtualAddress address)
+    {
+        var page = address.PageNumber - firstPage;
+        return address.IsPageAligned && page >= 0 && page < areas.Length && areas[page] is { IsLazy: false } area
+            ? area
+            : null;
+    }
+
+    /// <summary>Places an area; null with the reason where the kernel returns NULL.</summary>
+    public VmStruct? Place(AreaRequest request, out VmallocFailure failure)
+    {
+        // 2.4.21 get_vm_area, 2.6.9 __get_vm_area, 2.6.31 __get_vm_area_node
+        failure = VmallocFailure.NoDescriptor;
+        var descriptor = request.IsListed ? slab.Allocate(profile.VmStructSize, profile.GfpKernel) : -1;
+        if (request.IsListed && descriptor < 0)
+        {
+            return null;
+        }
+
+        var vmapArea = placement.SearchesTree ? slab.Allocate(profile.VmapAreaSize, profile.GfpKernel) : -1;
+        var page = placement.SearchesTree && vmapArea < 0 ? -1 : FindHole(request, out failure);
+        if (page < 0)
+        {
+            FreeObject(descriptor);
+            FreeObject(vmapArea);
+            return null;
+        }
+
+        var area = new VmStruct
+        {
+            Address = VirtualAddress.FromPage(firstPage + page),
+            Size = request.Size,
+            Guard = request.Guard,
+            RequestedSize = request.RequestedSize,
+            Flags = request.Flags,
+            Caller = request.Caller,
+            Descriptor = descriptor,
+            VmapArea = vmapArea,
+        };
+        areas[page] = area;
+        window.Add(page, (int)(request.Size >> PageSize.Shift), gapPages, request.IsListed);
+        return area;
+    }
+
+    /// <summary>Takes an area's entries and addresses back, at once or lazily. Its pages are not touched.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="unmapped">Told of each page whose entry is cleared at once.</param>
+    public void Remove(VmStruct area, Action<int>? unmapped = null)
+    {
+        if (!IsLazy)
+        {
+            mapper.Unmap(area.Address, area.Size, unmapped);
+            processors.FlushAll();
+            ReleaseAddresses(area);
+            return;
+        }
+
+        UnmapIfDebugging(area.Address, area.Size);
+        RemoveLazily(area);
+    }
+
+    /// <summary>With DEBUG_PAGEALLOC entries are cleared at once, though the addresses stay taken (vmap_debug_free_range).</summary>
+    public void UnmapIfDebugging(VirtualAddress start, long size)
+    {
+        if (layout.Config.DebugPageAlloc)
+        {
+            mapper.Unmap(start, size);
+            processors.FlushAll();
+        }
+    }
+
+    /// <summary>Leaves an area to the purge, which may follow at once (free_unmap_vmap_area_noflush).</summary>
+    public void RemoveLazily(VmStruct area)
+    {
+        area.IsLazy = true;
+        window.Unlist(area.Address.PageNumber - firstPage);
+        lazy.Add(area);
+        LazyPages += area.Size >> PageSize.Shift;
+        if (LazyPages > lazyMaxPages)
+        {
+            Purge();
+        }
+    }
+
+    /// <summary>Gives the vm_struct of an area back.</summary>
+    public void FreeDescriptor(VmStruct area) => FreeObject(area.Descriptor);
+
+    /// <summary>
+    /// Clears the entries of all lazily freed areas, with one flush, and gives their addresses back
+    /// (__purge_vmap_area_lazy).
+    /// </summary>
+    /// <param name="flush">Whether to flush even if there is none.</param>
+    public void Purge(bool flush = false)
+    {
+        foreach (var area in lazy)
+        {
+            mapper.Unmap(area.Address, area.Size);
+        }
+
+        if (lazy.Count > 0 || flush)
+        {
+            processors.FlushAll();
+        }
+
+        costs.Purges += lazy.Count > 0 ? 1 : 0;
+        foreach (var area in lazy)
+        {
+            ReleaseAddresses(area);
+        }
+
+        lazy.Clear();
+        LazyPages = 0;
+    }
+
+    private int FindHole(AreaRequest request, out VmallocFailure failure)
+    {
+        var page = FindHoleOnce(request, out failure);
+        if (page < 0 && lazy.Count > 0)
+        {
+            Purge();
+            page = FindHoleOnce(request, out failure);
+        }
+
+        if (failure == VmallocFailure.OutOfVmallocSpace)
+        {
+            log.Print(profile.Rules.Messages.OutOfVmallocSpace(request.Size));
+        }
+
+        return page;
+    }
+
+    private int FindHoleOnce(AreaRequest request, out VmallocFailure failure)
+    {
+        var count = (int)(request.Size >> PageSize.Shift);
+        var page =
+            request.Alignment == 1 ? window.FindFree(count) : window.FindFree(count, request.Alignment, firstPage);
+        CountScan(page, request.IsListed);
+        var end = page < 0 ? long.MaxValue : (long)VirtualAddress.FromPage(firstPage + page) + request.Size;
+        if (end <= (long)layout.VmallocEnd)
+        {
+            failure = VmallocFailure.None;
+            return page;
+        }
+
+        if (placement.ChecksEndAlways || ChecksEnd(request))
+        {
+            failure = VmallocFailure.OutOfVmallocSpace;
+            return -1;
+        }
+
+        failure = page < 0 ? VmallocFailure.WrapsAround : VmallocFailure.None;
+        return page;
+    }
+
+    // Whether a list walk that ends beyond VMALLOC_END comes past the check. 2.4.21 and 2.6.9 check after an area that
+    // the search steps over; but where alignment has carried it beyond an area's start, 2.6.9 steps on unchecked.
+    private bool ChecksEnd(AreaRequest request)
+    {
+        if (request.Alignment == 1)
+        {
+            return window.Areas > 0;
+        }
+
+        var alignment = (long)request.Alignment << PageSize.Shift;
+        var at = PageSize.AlignUp((long)layout.VmallocStart, alignment);
+        foreach (var node in Nodes)
+        {
+            var (start, end) = ((long)node.Address, (long)node.End);
+            if (start < at)
+            {
+                at = end >= at ? PageSize.AlignUp(end, alignment) : at;
+                continue;
+            }
+
+            if (at + request.Size <= start)
+            {
+                return false;
+            }
+
+            at = PageSize.AlignUp(end, alignment);
+            if (at > (long)layout.VmallocEnd - request.Size)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The list is walked to the hole and one area beyond, if there is one. With a tree, the search steps over the
+    // areas before the hole, and inserting into the list walks past those in it again.
+    private void CountScan(int page, bool isListed)
+    {
+        var (passed, inList) = page < 0 ? (window.Areas, 0) : window.Before(page);
+        costs.NodesScanned += Math.Min(passed + 1, window.Areas);
+        costs.NodesScanned += placement.SearchesTree && isListed ? inList : 0;
+    }
+
+    private void ReleaseAddresses(VmStruct area)
+    {
+        var page = area.Address.PageNumber - firstPage;
+        areas[page] = null;
+        window.Release(page, (int)(area.Size >> PageSize.Shift), gapPages);
+        FreeObject(area.VmapArea);
+    }
+
+    private void FreeObject(long address)
+    {
+        if (address >= 0)
+        {
+            slab.Free(address);
+        }
+    }
+}
