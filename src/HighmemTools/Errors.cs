@@ -72,6 +72,15 @@ public static class Errors
     internal static ErrorRecord NotAFile(string path) =>
         Make(new ArgumentException($"'{path}' does not name a file."), ErrorCategory.InvalidArgument, path);
 
+    internal static ErrorRecord EntryFlagNotKnown(I386Machine machine, string flag) =>
+        Make(
+            new ArgumentException(
+                $"Entries of Linux {machine.Kernel} have no bit '{flag}'. They have {string.Join(", ", machine.GetPageTableFlags())}."
+            ),
+            ErrorCategory.InvalidArgument,
+            flag
+        );
+
     internal static ErrorRecord FileNotFound(string path) =>
         Make(new ItemNotFoundException($"There is no file '{path}'."), ErrorCategory.ObjectNotFound, path);
 
@@ -199,6 +208,15 @@ public static class Errors
             ),
             ErrorCategory.InvalidOperation,
             address
+        );
+
+    internal static ErrorRecord RunsNotExplained() =>
+        Make(
+            new ArgumentException(
+                "-Coalesce and -Explain exclude each other: a run of merged entries has no bits of its own. Leave one out."
+            ),
+            ErrorCategory.InvalidArgument,
+            null
         );
 
     internal static ErrorRecord SlabCacheNotFound(I386Machine machine, string name) =>

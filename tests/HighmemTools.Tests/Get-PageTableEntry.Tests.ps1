@@ -52,6 +52,41 @@ Describe 'Get-PageTableEntry' {
         $first.Address | Should -Be '0xc0000000'
     }
 
+    It 'names the region of a run, and cuts runs at its borders' {
+        $ranges = Get-PageTableEntry -Coalesce -Machine small
+        $ranges[0].Region | Should -Be lowmem
+        $ranges.Region | Should -Contain fixmap
+        Show ($ranges | Select-Object -First 1) | Should -Contain '   Machine: small'
+    }
+
+    It 'chooses entries by their bits' {
+        (Get-PageTableEntry -Machine small -Flag PCD).PhysicalAddress | Should -Be 0xfec00000L, 0xfee00000L
+        Get-PageTableEntry -Machine small -Flag RW -NotFlag G -Present -Range 0xc0000000-0xd0000000 | Should -BeNullOrEmpty
+        (Get-PageTableEntry -Machine small -Coalesce -Flag pse).Level | Should -Be PGD
+    }
+
+    It 'explains an entry bit by bit' {
+        $bits = Get-PageTableEntry 0xe0800000 -Explain -Machine small
+        $bits[0] | Should -BeOfType Highmem.Machine.PageTableBit
+        $bits | Where-Object { $_.Level -eq 'PTE' -and $_.Name -eq 'G' } | ForEach-Object Meaning | Should -Match '^global'
+        ($bits | Where-Object Name -eq frame).Count | Should -Be 2
+        (Get-PageTableEntry -Range 0xe0800000-0xe0801000 -Explain -Machine small | Group-Object Address).Name |
+            Should -Be '0xe0800000'
+    }
+
+    It 'offers the bits of the kernel' {
+        (Complete 'Get-PageTableEntry -Machine small -Flag P').CompletionText | Should -Contain PAT
+        (Complete 'Get-PageTableEntry -Machine small -NotFlag PR').CompletionText | Should -Be PROTNONE
+    }
+
+    It 'does not merge what it explains' {
+        Get-ErrorOf { Get-PageTableEntry -Coalesce -Explain } | Get-ErrorId | Should -Be RunsNotExplained
+    }
+
+    It 'says which bits there are' {
+        Get-ErrorOf { Get-PageTableEntry -Flag XX -Machine small } | Get-ErrorId | Should -Be EntryFlagNotKnown
+    }
+
     It 'refuses the range <Range>' -TestCases @(
         @{ Range = '0xf8000000-0xc0000000' }, @{ Range = '0xc0000000-0x200000000' }, @{ Range = 'a-b-c' }
     ) {

@@ -108,6 +108,9 @@ public sealed record KernelProfile
     /// <summary>The allocation flags by name.</summary>
     public required GfpNames Gfp { get; init; }
 
+    /// <summary>The bits of a page-table entry that are the kernel's own.</summary>
+    public required ItemList<SoftwareBit> SoftwareBits { get; init; }
+
     /// <summary>The placement of vmalloc areas.</summary>
     public required AreaPlacement Placement { get; init; }
 

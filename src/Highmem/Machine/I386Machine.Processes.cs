@@ -146,11 +146,19 @@ public sealed partial class I386Machine
 
     /// <summary>The entries of a process's tables that map the pages of a range, streamed in address order.</summary>
     /// <exception cref="UserProcessException">There is no process of that pid.</exception>
-    public IEnumerable<PageTableEntry> GetPageTableEntries(int pid, AddressRange range) => DumpOf(pid).Mapped(range);
+    public IEnumerable<PageTableEntry> GetPageTableEntries(
+        int pid,
+        AddressRange range,
+        PageTableFilter? filter = null
+    ) => DumpOf(pid).Entries(range, filter ?? PageTableFilter.All);
 
     /// <summary>The same, with neighbours of equal rights merged.</summary>
     /// <exception cref="UserProcessException">There is no process of that pid.</exception>
-    public IEnumerable<PageTableRange> GetPageTableRanges(int pid, AddressRange range) => DumpOf(pid).Coalesced(range);
+    public IEnumerable<PageTableRange> GetPageTableRanges(
+        int pid,
+        AddressRange range,
+        PageTableFilter? filter = null
+    ) => DumpOf(pid).Coalesced(range, filter ?? PageTableFilter.All);
 
     private TableDump DumpOf(int pid)
     {

@@ -183,13 +183,19 @@ public sealed partial class I386Machine
         }
     }
 
-    /// <summary>The entries that map the pages of a range, streamed in address order.</summary>
-    public IEnumerable<PageTableEntry> GetPageTableEntries(AddressRange range) =>
-        new TableDump(this, parts.Tables, gate).Mapped(range);
+    /// <summary>The entries of the pages of a range that are not empty, streamed in address order.</summary>
+    /// <param name="range">The addresses.</param>
+    /// <param name="filter">Which entries are wanted; null for all.</param>
+    public IEnumerable<PageTableEntry> GetPageTableEntries(AddressRange range, PageTableFilter? filter = null) =>
+        new TableDump(this, parts.Tables, gate).Entries(range, filter ?? PageTableFilter.All);
 
-    /// <summary>The same, with neighbours of equal rights merged.</summary>
-    public IEnumerable<PageTableRange> GetPageTableRanges(AddressRange range) =>
-        new TableDump(this, parts.Tables, gate).Coalesced(range);
+    /// <summary>The same, with neighbours of one region and of equal rights merged.</summary>
+    /// <inheritdoc cref="GetPageTableEntries(AddressRange, PageTableFilter?)"/>
+    public IEnumerable<PageTableRange> GetPageTableRanges(AddressRange range, PageTableFilter? filter = null) =>
+        new TableDump(this, parts.Tables, gate).Coalesced(range, filter ?? PageTableFilter.All);
+
+    /// <summary>The names of bits that entries of page tables may have on this kernel.</summary>
+    public IReadOnlyList<string> GetPageTableFlags() => [.. FlagText.AllNames(Profile)];
 
     /// <summary>Translates an address, without touching Accessed or Dirty.</summary>
     public AddressTranslation Resolve(VirtualAddress address)

@@ -64,7 +64,12 @@ public sealed class PageTableEntry
     public bool LargePage => Level != PageTableLevel.PTE && Has(EntryBits.LargePage);
 
     /// <summary>The set bits by their short names.</summary>
-    public string Flags => FlagText.Of(Bits, Level);
+    public string Flags => FlagText.Of(Bits, Level, Owner.Profile);
+
+    /// <summary>Every bit of the entry with its name, value and meaning, lowest first.</summary>
+    public IReadOnlyList<PageTableBit> Explain() => new EntryExplanation(this).Rows();
+
+    internal IEnumerable<string> FlagNames => FlagText.Names(Bits, Level, Owner.Profile);
 
     internal I386Machine Owner { get; }
 

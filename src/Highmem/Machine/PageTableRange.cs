@@ -9,18 +9,19 @@ namespace Highmem.Machine;
 /// </summary>
 public sealed class PageTableRange
 {
-    internal PageTableRange(I386Machine owner, AddressRange range, PageTableLevel level, int entries, ulong first)
+    internal PageTableRange(I386Machine owner, AddressRange range, string region, PageTableEntry first, int entries)
     {
-        Machine = owner.Name;
+        Owner = owner;
         Address = range.Start;
         End = range.End;
-        Level = level;
+        Region = region;
+        Level = first.Level;
         Entries = entries;
-        First = first;
+        First = first.Bits;
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine { get; }
+    public string Machine => Owner.Name;
 
     /// <summary>The first address.</summary>
     public VirtualAddress Address { get; }
@@ -31,6 +32,9 @@ public sealed class PageTableRange
     /// <summary>Bytes.</summary>
     public long Size => End - Address;
 
+    /// <summary>The region of the address space; runs end where it ends. <c>user</c> below PAGE_OFFSET.</summary>
+    public string Region { get; }
+
     /// <summary>Where the merged entries stand.</summary>
     public PageTableLevel Level { get; }
 
@@ -39,6 +43,9 @@ public sealed class PageTableRange
 
     /// <summary>The physical address of the first page.</summary>
     public PhysicalAddress PhysicalAddress => Addressing.PhysicalAddress.FromPfn(PageTables.PfnOf(First));
+
+    /// <summary>P.</summary>
+    public bool Present => (First & (ulong)EntryBits.Present) != 0;
 
     /// <summary>RW.</summary>
     public bool Writable => (First & (ulong)EntryBits.Writable) != 0;
@@ -53,10 +60,13 @@ public sealed class PageTableRange
     public bool LargePage => Level != PageTableLevel.PTE;
 
     /// <summary>The bits that all entries share, Accessed and Dirty left out.</summary>
-    public string Flags => FlagText.Of(First & ~IgnoredBits, Level);
+    public string Flags => FlagText.Of(First & ~IgnoredBits, Level, Owner.Profile);
 
     /// <summary>Bits that do not part two runs.</summary>
     internal static ulong IgnoredBits => (ulong)(EntryBits.Accessed | EntryBits.Dirty) | PageTables.FrameMask;
+
+    /// <summary>The machine, for commands that take a range.</summary>
+    internal I386Machine Owner { get; }
 
     private ulong First { get; }
 }

@@ -7,6 +7,8 @@ namespace Highmem.Machine;
 /// <summary>Reads page tables for people: one address level by level, or all pages of a range.</summary>
 internal sealed class TableDump(I386Machine machine, PageTables tables, object gate)
 {
+    private const string UserRegion = "user"; // which is no region of the kernel's
+
     /// <summary>The entries of one walk, from the top.</summary>
     public static IReadOnlyList<PageTableEntry> Levels(I386Machine machine, in PageWalk walk)
     {
@@ -38,7 +40,8 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
             Mapped = walk.IsMapped,
             PageSize = walk.PageBytes,
             Writable = walk.IsMapped && walk.IsWritable,
-            Region = machine.GetRegions().FirstOrDefault(r => r.Start <= address && address < r.End)?.Name ?? "user",
+            Region =
+                machine.GetRegions().FirstOrDefault(r => r.Start <= address && address < r.End)?.Name ?? UserRegion,
             PgdAddress = walk.PgdAddress,
             Pgd = Hex(machine, walk.Pgd),
             PmdAddress = walk.PmdAddress >= 0 ? walk.PmdAddress : null,
@@ -53,13 +56,16 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
     public static string Hex(I386Machine machine, ulong entry) =>
         "0x" + entry.ToString(machine.Layout.Config.Pae ? "x16" : "x8", CultureInfo.InvariantCulture);
 
-    /// <summary>The leaf entries of a range. The lock is taken for one page table at a time, so that rows stream.</summary>
-    public IEnumerable<PageTableEntry> Mapped(AddressRange range)
+    /// <summary>
+    /// The last entries of a range that are not empty. The lock is taken for one page table at a time, so that rows
+    /// stream.
+    /// </summary>
+    public IEnumerable<PageTableEntry> Entries(AddressRange range, PageTableFilter filter)
     {
         for (var at = (long)range.Start; at < (long)range.End; )
         {
             var tableEnd = Math.Min((at | ((1L << tables.PmdShift) - 1)) + 1, (long)range.End);
-            foreach (var entry in OneTable(at, tableEnd))
+            foreach (var entry in OneTable(at, tableEnd).Where(filter.Takes))
             {
                 yield return entry;
             }
@@ -68,36 +74,48 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
         }
     }
 
-    /// <summary>The leaf entries of a range, neighbours of equal rights merged.</summary>
-    public IEnumerable<PageTableRange> Coalesced(AddressRange range)
+    /// <summary>The same, neighbours of one region and of equal rights merged.</summary>
+    public IEnumerable<PageTableRange> Coalesced(AddressRange range, PageTableFilter filter)
     {
+        var regions = machine.GetRegions();
         PageTableEntry? first = null;
+        MemoryRegion? region = null;
         VirtualAddress end = default;
         var count = 0;
-        foreach (var entry in Mapped(range))
+        foreach (var entry in Entries(range, filter))
         {
-            if (first is not null && (entry.Address != end || !SameRights(first, entry)))
+            if (
+                first is not null
+                && (entry.Address != end || end >= (region?.End ?? machine.PageOffset) || !SameRights(first, entry))
+            )
             {
-                yield return Merge(first, end, count);
-                (first, count) = (null, 0);
+                yield return Merge();
+                first = null;
             }
 
-            first ??= entry;
+            if (first is null)
+            {
+                (first, count) = (entry, 0);
+                region = regions.FirstOrDefault(r => r.Start <= entry.Address && entry.Address < r.End);
+            }
+
             count++;
-            end = entry.Address + (entry.LargePage ? 1L << tables.PmdShift : PageSize.Bytes);
+            end = entry.Address + BytesOf(entry.Level);
         }
 
         if (first is not null)
         {
-            yield return Merge(first, end, count);
+            yield return Merge();
         }
+
+        PageTableRange Merge() =>
+            new(machine, new AddressRange(first.Address, end), region?.Name ?? UserRegion, first, count);
     }
 
     private static bool SameRights(PageTableEntry a, PageTableEntry b) =>
         a.Level == b.Level && ((a.Bits ^ b.Bits) & ~PageTableRange.IgnoredBits) == 0;
 
-    private PageTableRange Merge(PageTableEntry first, VirtualAddress end, int count) =>
-        new(machine, new AddressRange(first.Address, end), first.Level, count, first.Bits);
+    private long BytesOf(PageTableLevel level) => level == PageTableLevel.PTE ? PageSize.Bytes : 1L << tables.PmdShift;
 
     private List<PageTableEntry> OneTable(long start, long end)
     {
@@ -107,7 +125,7 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
             for (var at = start; at < end; at += PageSize.Bytes)
             {
                 var walk = tables.Walk(VirtualAddress.FromEnd(PageSize.AlignDown(at)));
-                if (walk.IsMapped)
+                if (walk.Leaf != 0)
                 {
                     entries.Add(Leaf(walk));
                 }
@@ -128,7 +146,7 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
             walk.PteAddress >= 0 ? PageTableLevel.PTE
             : walk.PmdAddress >= 0 ? PageTableLevel.PMD
             : PageTableLevel.PGD;
-        var start = PageSize.AlignDown((long)walk.Address, walk.PageBytes);
+        var start = PageSize.AlignDown((long)walk.Address, BytesOf(level));
         return new PageTableEntry(machine, VirtualAddress.FromEnd(start), level, walk.LeafAddress, walk.Leaf);
     }
 }

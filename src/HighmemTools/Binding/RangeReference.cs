@@ -25,7 +25,7 @@ public sealed class RangeReference
 
     /// <summary>The addresses of merged entries.</summary>
     public RangeReference(PageTableRange range)
-        : this(new AddressRange(range.Address, range.End)) { }
+        : this(new AddressRange(range.Address, range.End)) => Owner = range.Owner;
 
     /// <summary>The kernel's part of a machine's address space.</summary>
     public RangeReference(I386Machine machine)

@@ -67,6 +67,7 @@ internal static class Linux2_4_21
                 ("GFP_NOFS", 0xF0),
                 ("GFP_DMA", 0x01)
             ),
+            SoftwareBits = Profiles.SoftwareBits.WithProtnoneInBit7,
             Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: false, SearchesTree: false),
             Kmap = new()
             {

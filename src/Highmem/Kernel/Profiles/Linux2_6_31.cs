@@ -108,6 +108,7 @@ internal static class Linux2_6_31
                 ("GFP_NOFS", 0x50),
                 ("GFP_DMA", 0x01)
             ),
+            SoftwareBits = Profiles.SoftwareBits.WithProtnoneInBit8,
             Placement = new(
                 GapAfterArea: PageSize.Bytes,
                 ChecksEndAlways: true,

@@ -72,6 +72,7 @@ internal static class Linux2_6_9
                 ("GFP_NOFS", 0x50),
                 ("GFP_DMA", 0x01)
             ),
+            SoftwareBits = Profiles.SoftwareBits.WithProtnoneInBit7,
             Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: true, SearchesTree: false),
             Kmap = new()
             {

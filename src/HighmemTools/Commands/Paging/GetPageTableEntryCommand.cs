@@ -5,7 +5,7 @@ namespace HighmemTools.Commands;
 
 /// <summary>Gives page-table entries as their bytes stand: of one address from the top, or of all pages of a range.</summary>
 [Cmdlet(VerbsCommon.Get, "PageTableEntry", DefaultParameterSetName = Ranges)]
-[OutputType(typeof(PageTableEntry), typeof(PageTableRange))]
+[OutputType(typeof(PageTableEntry), typeof(PageTableRange), typeof(PageTableBit))]
 public sealed class GetPageTableEntryCommand : MachineCommandBase
 {
     private const string Ranges = nameof(Range);
@@ -19,15 +19,34 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
 
     /// <summary>
     /// A range such as <c>0xc0000000-0xf8000000</c>, an area, a gap, a region or a machine; by default the kernel's
-    /// part of the address space. Entries that map a page of it are given.
+    /// part of the address space. The last entry of each page is given, unless it is empty.
     /// </summary>
     [Parameter(ParameterSetName = Ranges, ValueFromPipeline = true)]
     [RangeTransformation]
     public RangeReference[]? Range { get; set; }
 
-    /// <summary>Merges neighbours of equal rights.</summary>
+    /// <summary>Merges neighbours of equal rights, within each region of the address space.</summary>
     [Parameter(ParameterSetName = Ranges)]
     public SwitchParameter Coalesce { get; set; }
+
+    /// <summary>Only entries that are present; without it also those that are not empty, such as swapped-out pages.</summary>
+    [Parameter(ParameterSetName = Ranges)]
+    public SwitchParameter Present { get; set; }
+
+    /// <summary>Only entries with all of these bits set, such as RW or PCD.</summary>
+    [Parameter(ParameterSetName = Ranges)]
+    [ArgumentCompleter(typeof(EntryFlagCompleter))]
+    public string[] Flag { get; set; } = [];
+
+    /// <summary>Only entries with none of these bits set.</summary>
+    [Parameter(ParameterSetName = Ranges)]
+    [ArgumentCompleter(typeof(EntryFlagCompleter))]
+    public string[] NotFlag { get; set; } = [];
+
+    /// <summary>Explains each entry bit by bit.</summary>
+    [Parameter(ParameterSetName = Ranges)]
+    [Parameter(ParameterSetName = Addresses)]
+    public SwitchParameter Explain { get; set; }
 
     /// <summary>The machine, or its name; without it the session's current machine.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -36,11 +55,16 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
 
     private protected override void Run()
     {
-        if (ParameterSetName != Ranges)
+        if (Coalesce && Explain)
+        {
+            ThrowTerminatingError(Errors.RunsNotExplained());
+        }
+
+        if (ParameterSetName == Addresses)
         {
             foreach (var item in Address)
             {
-                Write(FindMachine(item, item.Owner)?.GetPageTableEntries(item.Address));
+                WriteEntries(FindMachine(item, item.Owner)?.GetPageTableEntries(item.Address) ?? []);
             }
         }
         else if (Range is null)
@@ -62,12 +86,46 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
         }
     }
 
-    private void Write(I386Machine machine, RangeReference item) =>
-        Write<object>(Coalesce ? machine.GetPageTableRanges(item.Range) : machine.GetPageTableEntries(item.Range));
-
-    private void Write<T>(IEnumerable<T>? rows)
+    private void Write(I386Machine machine, RangeReference item)
     {
-        foreach (var row in rows ?? [])
+        var known = machine.GetPageTableFlags();
+        if (Flag.Concat(NotFlag).FirstOrDefault(f => !known.Contains(f, StringComparer.OrdinalIgnoreCase)) is { } wrong)
+        {
+            Fail(Errors.EntryFlagNotKnown(machine, wrong));
+            return;
+        }
+
+        var filter = new PageTableFilter
+        {
+            PresentOnly = Present,
+            With = Flag,
+            Without = NotFlag,
+        };
+        if (Coalesce)
+        {
+            WriteRows(machine.GetPageTableRanges(item.Range, filter));
+        }
+        else
+        {
+            WriteEntries(machine.GetPageTableEntries(item.Range, filter));
+        }
+    }
+
+    private void WriteEntries(IEnumerable<PageTableEntry> entries)
+    {
+        if (Explain)
+        {
+            WriteRows(entries.SelectMany(entry => entry.Explain()));
+        }
+        else
+        {
+            WriteRows(entries);
+        }
+    }
+
+    private void WriteRows<T>(IEnumerable<T> rows)
+    {
+        foreach (var row in rows)
         {
             if (Stopping)
             {
