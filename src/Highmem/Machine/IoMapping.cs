@@ -15,7 +15,7 @@ public sealed class IoMapping
         Size = size;
         Pages = area?.Usable.Pages ?? 0;
         Area = area?.Address;
-        Flags = area is null ? "" : FlagText.Of((ulong)area.Bits, PageTableLevel.PTE);
+        Flags = area is null ? "" : FlagText.Of((ulong)area.Bits, PageTableLevel.PTE, owner.Profile);
         Bits = area?.Bits ?? EntryBits.None;
     }
 
