@@ -39,6 +39,7 @@
         'New-I386Machine'
         'Read-KernelMemory'
         'Remove-I386Machine'
+        'Resolve-KernelAddress'
         'Resolve-VirtualAddress'
         'Set-MemoryTunable'
         'Show-MemoryLayout'

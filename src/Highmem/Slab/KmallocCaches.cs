@@ -131,6 +131,43 @@ internal sealed class KmallocCaches
         }
     }
 
+    /// <summary>The object that a physical address lies in, free ones too; null if it lies in none.</summary>
+    public PlacedObject? ObjectAt(long address)
+    {
+        var pfn = (int)(address >> PageSize.Shift);
+        if (pages.Frames.Use(pfn) == FrameUse.KmallocLarge)
+        {
+            var head = pages.HeadOf(pfn);
+            var size = (long)PageSize.Bytes << pages.Frames.BlockOrder(head);
+            return new PlacedObject("", (long)head << PageSize.Shift, size, "in use");
+        }
+
+        if (pages.Frames.Use(pfn) != FrameUse.Slab)
+        {
+            return null;
+        }
+
+        var slab = pages.SlabOf(pfn);
+        var index = IndexOf(slab, address);
+        return address < slab.Start || index >= slab.Objects
+            ? null // management of the slab, or what is left over
+            : new PlacedObject(
+                slab.Cache.Name,
+                slab.AddressOf(index),
+                slab.Cache.ObjectSize,
+                StateOf(slab.Links[index])
+            );
+    }
+
+    private static string StateOf(short link) =>
+        link switch
+        {
+            ObjectSlab.Used => "in use",
+            ObjectSlab.Held => "in use by the kernel's own books",
+            ObjectSlab.Waiting => "free, in a per-CPU array",
+            _ => "free",
+        };
+
     /// <summary>The name of the cache that serves a size, and the bytes it gives; no name for whole pages.</summary>
     public FoundObject Describe(long address)
     {
