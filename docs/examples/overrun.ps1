@@ -5,7 +5,8 @@
     A driver writes over the end of its buffer, a little and then too much: what each kernel notices.
 .DESCRIPTION
     100 bytes were asked for. The first 3996 bytes behind them are in the same page and go unnoticed; then comes the
-    guard page. The direct map has no guard page, but a hole of 8 MB at its end. Needs the module HighmemTools:
+    guard page. The direct map has no guard page, but a hole of 8 MB at its end. A machine that is booted without guard
+    pages shows what would happen then: the neighbour is overwritten. Needs the module HighmemTools:
     Import-Module ./out/HighmemTools
 .EXAMPLE
     ./docs/examples/overrun.ps1
@@ -24,9 +25,11 @@ function Test-Write($Machine, $Address, [int] $Count, [string] $What) {
     Get-KernelLog $Machine | Select-Object -Skip $before | ForEach-Object { "      $_" }
 }
 
-foreach ($kernel in Get-KernelProfile) {
-    "Linux $kernel"
-    $machine = New-I386Machine 512MB -Kernel $kernel.Version
+$choices = foreach ($kernel in Get-KernelProfile) { 'None', 'NoGuardPage' | ForEach-Object { , ($kernel, $_) } }
+foreach ($choice in $choices) {
+    $kernel, $break = $choice
+    $break -eq 'None' ? "Linux $kernel" : "Linux $kernel, without guard pages"
+    $machine = New-I386Machine 512MB -Kernel $kernel.Version -Break $break
     $first, $second = 100, 100 | Invoke-Vmalloc
     Write-KernelMemory $second -Text 'the neighbour'
     Test-Write $machine $first.Address 100 'Within the buffer'
@@ -34,7 +37,8 @@ foreach ($kernel in Get-KernelProfile) {
     Test-Write $machine ($first.Address + 4090) 10 'Over the end of the page'
     Test-Write $machine ($machine.HighMemory - 2) 4 'Over the end of the direct map'
     $text = (Read-KernelMemory $second 13).Text
-    "  The next area begins $($second.Address - $first.Address) bytes after the first and still holds '$text'."
+    $state = $text -eq 'the neighbour' ? 'still holds' : 'now holds'
+    "  The next area begins $($second.Address - $first.Address) bytes after the first and $state '$text'."
     "  The machine is sound: $(Test-I386Machine -Quiet)"
     Remove-I386Machine $machine
 }

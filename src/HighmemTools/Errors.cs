@@ -133,12 +133,92 @@ public static class Errors
 
     internal static ErrorRecord VfreeFailed(I386Machine machine, VirtualAddress address, VfreeOutcome outcome) =>
         Make(
-            new InvalidOperationException(
-                $"vfree of {address} freed nothing on {machine}.{Kernel(outcome.KernelMessages)}"
-            ),
+            new InvalidOperationException($"vfree of {address} freed nothing on {machine}{Why(outcome)}"),
             ErrorCategory.ObjectNotFound,
             address
         );
+
+    internal static ErrorRecord VmapFailed(I386Machine machine, int pages, VmallocOutcome outcome) =>
+        Make(
+            new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"vmap of {pages} pages returned NULL on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+                )
+            ),
+            ErrorCategory.ResourceUnavailable,
+            pages
+        );
+
+    internal static ErrorRecord VunmapFailed(I386Machine machine, VirtualAddress address, VfreeOutcome outcome) =>
+        Make(
+            new InvalidOperationException($"vunmap of {address} unmapped nothing on {machine}{Why(outcome)}"),
+            ErrorCategory.ObjectNotFound,
+            address
+        );
+
+    internal static ErrorRecord VmMapRamFailed(I386Machine machine, int pages, VmMapRamOutcome outcome) =>
+        Make(
+            new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"vm_map_ram of {pages} pages returned NULL on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+                )
+            ),
+            ErrorCategory.ResourceUnavailable,
+            pages
+        );
+
+    internal static ErrorRecord VmUnmapRamFailed(
+        I386Machine machine,
+        VirtualAddress address,
+        int count,
+        VmUnmapRamOutcome outcome
+    ) =>
+        Make(
+            new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"vm_unmap_ram of {count} pages at {address} unmapped nothing on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+                )
+            ),
+            ErrorCategory.InvalidOperation,
+            address
+        );
+
+    internal static ErrorRecord ProcessorNotFound(I386Machine machine, int processor) =>
+        Make(
+            new ArgumentException(
+                FormattableString.Invariant(
+                    $"-Processor {processor} is no CPU of {machine}: it has CPU 0 to {machine.ProcessorCount - 1}."
+                )
+            ),
+            ErrorCategory.InvalidArgument,
+            processor
+        );
+
+    internal static ErrorRecord IoremapFailed(
+        I386Machine machine,
+        PhysicalAddress address,
+        long size,
+        IoremapOutcome outcome
+    ) =>
+        Make(
+            new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"ioremap of {size} bytes at {address} returned NULL on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+                )
+            ),
+            ErrorCategory.ResourceUnavailable,
+            address
+        );
+
+    internal static ErrorRecord IounmapFailed(I386Machine machine, VirtualAddress address, VfreeOutcome outcome) =>
+        Make(
+            new InvalidOperationException($"iounmap of {address} unmapped nothing on {machine}{Why(outcome)}"),
+            ErrorCategory.ObjectNotFound,
+            address
+        );
+
+    internal static ErrorRecord NotInKernel(NotInKernelException problem) =>
+        Make(problem, ErrorCategory.NotImplemented, null);
 
     internal static ErrorRecord OrderOutOfRange(I386Machine machine, int order) =>
         Make(
@@ -289,6 +369,10 @@ public static class Errors
         var names = MachineSession.Mine.Machines.Select(m => m.Name).ToList();
         return names.Count == 0 ? "There is none at all." : $"Machines: {string.Join(", ", names)}.";
     }
+
+    // The kernel's own words, where it has any, say enough.
+    private static string Why(VfreeOutcome outcome) =>
+        outcome.KernelMessages.Count > 0 ? "." + Kernel(outcome.KernelMessages) : $": {outcome.Reason}.";
 
     private static string Kernel(IReadOnlyList<string> lines) =>
         lines.Count == 0 ? "" : " The kernel says: " + string.Join(Environment.NewLine, lines);

@@ -13,8 +13,24 @@ public sealed class AddressReference
     public AddressReference(VmArea area)
         : this(area.Address)
     {
-        Area = area;
+        Object = area;
         Owner = area.Owner;
+    }
+
+    /// <summary>The address of a mapping of device memory.</summary>
+    public AddressReference(IoMapping mapping)
+        : this(mapping.Address)
+    {
+        Object = mapping;
+        Owner = mapping.Owner;
+    }
+
+    /// <summary>The address of a mapping of vm_map_ram.</summary>
+    public AddressReference(VmRamMapping mapping)
+        : this(mapping.Address)
+    {
+        Object = mapping;
+        Owner = mapping.Owner;
     }
 
     /// <summary>The address of an object of kmalloc.</summary>
@@ -28,8 +44,8 @@ public sealed class AddressReference
     /// <summary>The address.</summary>
     public VirtualAddress Address { get; }
 
-    /// <summary>The area that was given.</summary>
-    internal VmArea? Area { get; }
+    /// <summary>The area or mapping that was given.</summary>
+    internal object? Object { get; }
 
     /// <summary>The machine that the object belongs to; null for a bare address.</summary>
     internal I386Machine? Owner { get; }

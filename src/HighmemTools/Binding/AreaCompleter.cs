@@ -1,13 +1,15 @@
 using System.Collections;
+using Highmem.Machine;
 
 namespace HighmemTools;
 
 /// <summary>Offers the live vmalloc areas of the machine that is named, or of the current one.</summary>
-public sealed class AreaCompleter : Completer
+public class AreaCompleter : Completer
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound) =>
+    private protected sealed override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound) =>
         Machine(bound)
             ?.GetVmList()
+            .Where(IsOffered)
             .Select(a =>
                 (
                     a.Address.ToString(),
@@ -15,4 +17,6 @@ public sealed class AreaCompleter : Completer
                 )
             )
         ?? [];
+
+    private protected virtual bool IsOffered(VmArea area) => true;
 }

@@ -14,6 +14,7 @@ public sealed class FrameReference
         : this(block.Pfn)
     {
         Order = block.Order;
+        Count = 1 << block.Order;
         Owner = block.Owner;
     }
 
@@ -30,6 +31,9 @@ public sealed class FrameReference
 
     /// <summary>The order of the block that was given; null for a bare number.</summary>
     internal int? Order { get; }
+
+    /// <summary>The frames that are meant: all of a block, else one.</summary>
+    internal int Count { get; } = 1;
 
     /// <summary>The machine that the object belongs to; null for a bare number.</summary>
     internal I386Machine? Owner { get; }

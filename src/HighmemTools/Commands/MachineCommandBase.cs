@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
 using Highmem.Kernel;
 using Highmem.Machine;
 using Highmem.Paging;
@@ -8,6 +11,8 @@ namespace HighmemTools.Commands;
 /// <summary>A command that works on a machine: the one that is named, else the session's current one.</summary>
 public abstract class MachineCommandBase : HighmemCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private bool isNamedByUser;
 
     /// <summary>The machine, or its name; without it the session's current machine.</summary>
@@ -18,12 +23,21 @@ public abstract class MachineCommandBase : HighmemCommand
         isNamedByUser = MyInvocation.BoundParameters.ContainsKey(nameof(Machine));
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    protected sealed override void ProcessRecord() => Guard(Run);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(Finish);
+
+    private void Guard(Action work)
     {
         // Only what the library throws is caught: a pipeline that stops goes through.
         try
         {
-            Run();
+            work();
+        }
+        catch (NotInKernelException problem)
+        {
+            Fail(Errors.NotInKernel(problem));
         }
         catch (ReportException problem) when (FindMachine() is { } machine)
         {
@@ -37,6 +51,9 @@ public abstract class MachineCommandBase : HighmemCommand
 
     /// <summary>Does the work for one record.</summary>
     private protected abstract void Run();
+
+    /// <summary>Does what is left when all records have come.</summary>
+    private protected virtual void Finish() { }
 
     /// <summary>The machine to use; null if there is none, which has been reported.</summary>
     private protected I386Machine? FindMachine()
@@ -84,5 +101,27 @@ public abstract class MachineCommandBase : HighmemCommand
         }
 
         return given;
+    }
+
+    /// <summary>Shows how far a long row is, now and then.</summary>
+    /// <param name="activity">What is done.</param>
+    /// <param name="items">What there are many of.</param>
+    /// <param name="done">How many are done.</param>
+    /// <param name="count">How many there will be.</param>
+    private protected void ShowProgress(string activity, string items, int done, int count)
+    {
+        if (count > 1 && (done & 0xff) == 0 && clock.Elapsed > Patience)
+        {
+            WriteProgress(
+                new ProgressRecord(
+                    0,
+                    activity,
+                    string.Create(CultureInfo.InvariantCulture, $"{done} of {count} {items}")
+                )
+                {
+                    PercentComplete = (int)(100L * done / count),
+                }
+            );
+        }
     }
 }

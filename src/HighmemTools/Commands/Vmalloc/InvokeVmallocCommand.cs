@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Highmem.Addressing;
+using Highmem.Kernel;
 using Highmem.Machine;
 
 namespace HighmemTools.Commands;
@@ -25,6 +26,10 @@ public sealed class InvokeVmallocCommand : ItemCommand
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; } = 1;
+
+    /// <summary>The kernel's function: where the pages come from, and whether they are cleared.</summary>
+    [Parameter]
+    public VmallocVariant Variant { get; set; }
 
     /// <summary>Who asks, for the list of areas.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -55,7 +60,7 @@ public sealed class InvokeVmallocCommand : ItemCommand
     {
         for (var i = 0; i < Count && !Stopping; i++)
         {
-            var outcome = machine.Vmalloc(size, Caller);
+            var outcome = machine.Vmalloc(size, Caller, Variant);
             if (outcome.Area is null)
             {
                 WriteError(Errors.VmallocFailed(machine, size, outcome));
