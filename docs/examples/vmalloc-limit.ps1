@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-    When does a 64 MB vmalloc fail on a 1 GB machine, and why?
+    Finds out when a 64 MB vmalloc fails on a 1 GB machine, and why.
 .DESCRIPTION
     Areas of 8 MB are allocated one after the other. After each, the machine is asked what the largest request would be
     now and what stops a larger one, without allocating it. Emits a row for each kernel and step, to the first at which

@@ -25,6 +25,10 @@ Describe 'Formatting' {
         @{ Name = 'areas'; What = { Get-VmList }; Line = '^0x[0-9a-f]{8} +0x[0-9a-f]{8} +8192 +1 Alloc +my_driver$' }
         @{ Name = 'gaps'; What = { Get-VmGap }; Line = '8388608 +2048 OffsetHole high_memory$' }
         @{ Name = 'the summary'; What = { Measure-Vmalloc }; Line = '^Total +: \d+ bytes \([\d.]+ MB\)$' }
+        @{ Name = 'limits'; What = { Find-VmallocLimit }; Line = '^TotalSize +: \d+ bytes \([\d.]+ MB\)$' }
+        @{ Name = 'purges'; What = { Invoke-VmPurge }; Line = '^ +0 +0 +0 +0$' }
+        @{ Name = 'device mappings'; What = { Invoke-Ioremap 0xfebc0f80 256 }; Line = '^0x[0-9a-f]{8} +0xfebc0f80 +256 +2 0x[0-9a-f]{8} P RW PCD A D G$' }
+        @{ Name = 'mapped blocks'; What = { $block | Invoke-VmMapRam }; Line = '^0x[0-9a-f]{8} 0x[0-9a-f]{8} +8 0x[0-9a-f]{8} +0 +1024 +\d+ +0$' }
         @{ Name = 'entries'; What = { Get-PageTableEntry 0xc0000000 }; Line = '^0xc0000000 PGD +0x[0-9a-f]+ 0x[0-9a-f]{16}' }
         @{ Name = 'ranges'; What = { Get-PageTableEntry -Coalesce }; Line = '^0xc0000000 .* PTE +512 +0x00000000 P RW G$' }
         @{ Name = 'translations'; What = { Resolve-VirtualAddress 0xc0000000 }; Line = '^PhysicalAddress : 0x00000000$' }

@@ -39,6 +39,25 @@ public sealed class IoremapTests
     }
 
     [Fact]
+    public void An_area_that_alignment_carries_over_another_escapes_2_6_9s_check_of_the_end()
+    {
+        var machine = TestMachine.Boot("2.6.9", 1024);
+        var border = 0xFF700000 - machine.VmallocStart;
+        machine.Vmalloc(border - 8192);
+        var last = machine.Vmalloc(4096).Area!;
+        Assert.Equal(0xFF700000 - 4096, (long)last.Address);
+
+        // From the next multiple of 512 KB on it ends above VMALLOC_END, and 2.6.9 does not look.
+        var mapping = machine.Ioremap(0xE0000000, 0x80000).Mapping!;
+
+        Assert.Equal(0xFF780000, (long)mapping.Address);
+        Assert.True(machine.GetVmList()[^1].End > machine.VmallocEnd);
+        Assert.Equal(VmallocFailure.OutOfVmallocSpace, machine.Vmalloc(1 << 20).Failure);
+        Assert.Equal(VfreeResult.Freed, machine.Iounmap(mapping.Address).Result);
+        Assert.Empty(machine.Audit());
+    }
+
+    [Fact]
     public void The_first_area_of_2_6_31_is_aligned_though_the_window_is_not()
     {
         var machine = TestMachine.Boot("2.6.31", 1024);
