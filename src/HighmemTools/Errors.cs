@@ -111,6 +111,9 @@ public static class Errors
     internal static ErrorRecord MachineCannotBoot(BootException problem, object target) =>
         Make(problem, ErrorCategory.InvalidOperation, target);
 
+    internal static ErrorRecord VmallocInfoNotPlaced(VmallocSetupException problem, string target) =>
+        Make(problem, ErrorCategory.InvalidOperation, target);
+
     internal static ErrorRecord VmallocSizeOutOfRange(ByteSize size) =>
         Make(
             new ArgumentException(

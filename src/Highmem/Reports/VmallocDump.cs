@@ -1,5 +1,6 @@
 using Highmem.Addressing;
 using Highmem.Kernel;
+using Highmem.Machine;
 
 namespace Highmem.Reports;
 
@@ -94,6 +95,16 @@ public sealed class VmallocDump
     /// <param name="areas">Areas of this dump to count; null for all.</param>
     public VmallocInfoSummary Measure(IEnumerable<VmallocInfoArea>? areas = null) =>
         new VmallocDumpGaps(this, areas ?? Areas).Measure();
+
+    /// <summary>
+    /// The areas for a machine to be set up with. A block of vm_map_ram becomes an area of vmap, and a per-CPU area,
+    /// which has no guard page, loses its last page to one.
+    /// </summary>
+    /// <exception cref="VmallocSetupException">The dump is of a 64-bit kernel.</exception>
+    public IReadOnlyList<VmAreaPlan> ToPlans() =>
+        Is64Bit
+            ? throw new VmallocSetupException($"{Name} is the dump of a 64-bit kernel; a machine has 32-bit addresses.")
+            : [.. Areas.Select(area => area.ToPlan())];
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

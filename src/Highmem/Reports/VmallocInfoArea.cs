@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Highmem.Addressing;
+using Highmem.Machine;
+using Highmem.Vmalloc;
 
 namespace Highmem.Reports;
 
@@ -65,6 +67,24 @@ public sealed class VmallocInfoArea
 
     /// <summary>Whether pcpu_get_vm_areas placed it, which goes downwards and leaves no guard pages.</summary>
     internal bool IsFromTop => Caller.StartsWith("pcpu_get_vm_areas+", StringComparison.Ordinal);
+
+    /// <summary>The area for a machine to be set up with.</summary>
+    internal VmAreaPlan ToPlan()
+    {
+        var flags =
+            Flags.HasFlag(VmallocInfoFlags.Ioremap) ? VmFlags.Ioremap
+            : (Flags & (VmallocInfoFlags.Vmap | VmallocInfoFlags.VmMapRam)) != VmallocInfoFlags.None ? VmFlags.Map
+            : Flags.HasFlag(VmallocInfoFlags.User) ? VmFlags.Alloc | VmFlags.UserMap
+            : VmFlags.Alloc;
+        return new(
+            VirtualAddress.FromEnd((long)Parsed.Start),
+            Size,
+            flags,
+            PhysicalAddress as PhysicalAddress?,
+            Caller.Length > 0 ? Caller : VmallocInfoLine.Words(Flags).Trim(),
+            Flags == VmallocInfoFlags.Unpurged
+        );
+    }
 
     /// <summary>The line as the kernel prints it.</summary>
     public override string ToString()

@@ -100,6 +100,12 @@ internal sealed class VmapAreas
             : null;
     }
 
+    /// <summary>
+    /// Where the next areas are placed, in order, in place of the lowest hole: to set up what another machine had. They
+    /// must be free.
+    /// </summary>
+    public Queue<VirtualAddress> Places { get; } = [];
+
     /// <summary>Places an area; null with the reason where the kernel returns NULL.</summary>
     public VmStruct? Place(AreaRequest request, out VmallocFailure failure)
     {
@@ -208,6 +214,12 @@ internal sealed class VmapAreas
 
     private int FindHole(AreaRequest request, out VmallocFailure failure)
     {
+        if (Places.TryDequeue(out var place))
+        {
+            failure = VmallocFailure.None;
+            return place.PageNumber - firstPage;
+        }
+
         var page = FindHoleOnce(request, out failure);
         if (page < 0 && lazy.Count > 0)
         {

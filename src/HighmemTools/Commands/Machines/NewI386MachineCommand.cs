@@ -119,6 +119,13 @@ public sealed class NewI386MachineCommand : HighmemCommand
     [Parameter]
     public BrokenRules Break { get; set; }
 
+    /// <summary>
+    /// A file with the /proc/vmallocinfo of a real machine; the machine is set up with the same areas at the same addresses.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? VmallocInfo { get; set; }
+
     /// <summary>The machine's name; i386-1, i386-2… by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -175,8 +182,37 @@ public sealed class NewI386MachineCommand : HighmemCommand
             return;
         }
 
-        MachineSession.Mine.Add(machine);
-        WriteObject(machine);
+        if (VmallocInfo is null || SetUp(machine, VmallocInfo))
+        {
+            MachineSession.Mine.Add(machine);
+            WriteObject(machine);
+        }
+    }
+
+    // A machine that cannot be set up is not handed out. False has been reported.
+    private bool SetUp(I386Machine machine, string path)
+    {
+        if (FindFile(path) is not { } file)
+        {
+            Fail(Errors.NotAFile(path));
+            return false;
+        }
+
+        try
+        {
+            machine.SetUpVmalloc(VmallocDump.Read(file)[^1].ToPlans());
+            return true;
+        }
+        catch (VmallocInfoException problem)
+        {
+            Fail(Errors.InvalidVmallocInfo(problem, path));
+        }
+        catch (VmallocSetupException problem)
+        {
+            Fail(Errors.VmallocInfoNotPlaced(problem, path));
+        }
+
+        return false;
     }
 
     private KernelProfile WithImage(KernelProfile kernel) =>

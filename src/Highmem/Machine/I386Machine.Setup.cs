@@ -1,0 +1,184 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Layout;
+using Highmem.Physical;
+using Highmem.Vmalloc;
+
+namespace Highmem.Machine;
+
+// A machine with the areas of another.
+public sealed partial class I386Machine
+{
+    private const int LargestVmallocOption = 1024;
+    private const int OptionStep = 8;
+
+    /// <summary>
+    /// Places areas where another machine has them: vmalloc areas get pages of their own, vmap areas pages of
+    /// alloc_pages, ioremap areas their device memory.
+    /// </summary>
+    /// <param name="plans">The areas, which do not overlap.</param>
+    /// <exception cref="VmallocSetupException">
+    /// It cannot be done. An area outside the window changes nothing; where pages run out, the areas before stay.
+    /// </exception>
+    public void SetUpVmalloc(IReadOnlyCollection<VmAreaPlan> plans)
+    {
+        lock (gate)
+        {
+            CheckSetup(plans);
+            var rest = plans.OrderBy(p => p.Address).ToList();
+
+            // An area whose pages array is listed comes with it; an array that is not listed goes where there is room.
+            foreach (var plan in rest.ToList().OrderBy(p => HasArea(p) && FindArray(p, rest) is null))
+            {
+                if (rest.Remove(plan))
+                {
+                    SetUp(plan, rest);
+                }
+            }
+        }
+    }
+
+    private void CheckSetup(IReadOnlyCollection<VmAreaPlan> plans)
+    {
+        if (parts.Vmalloc.Nodes.Any())
+        {
+            throw new VmallocSetupException($"{Name} has areas already; set up a fresh machine.");
+        }
+
+        foreach (var plan in plans)
+        {
+            if (plan.Address < VmallocStart || plan.Address + plan.Size > VmallocEnd)
+            {
+                var (low, high) = (plans.Min(p => p.Address), plans.Max(p => p.Address + p.Size));
+                throw new VmallocSetupException(
+                    $"The area {plan.Address}-{plan.Address + plan.Size} lies outside the vmalloc window of {Name}, {VmallocStart} to {VmallocEnd}. {Suggest(low, high)}"
+                );
+            }
+        }
+    }
+
+    // Which option would give a window for all areas.
+    private string Suggest(VirtualAddress low, VirtualAddress high)
+    {
+        for (var megabytes = OptionStep; megabytes <= LargestVmallocOption; megabytes += OptionStep)
+        {
+            var option = FormattableString.Invariant($"vmalloc={megabytes}M");
+            if (Fits(options with { CommandLine = $"{CommandLine} {option}".TrimStart() }, low, high))
+            {
+                return $"It would fit with {option} on the command line.";
+            }
+        }
+
+        for (var megabytes = LargestVmallocOption; megabytes > 0; megabytes -= OptionStep)
+        {
+            if (Fits(options with { Map = E820Map.FromMemorySize((long)megabytes << 20) }, low, high))
+            {
+                return FormattableString.Invariant($"It would fit a machine with {megabytes} MB of memory.");
+            }
+        }
+
+        return "Neither vmalloc= nor another memory size alone would fit it: choose the kernel, -Highmem or -MemorySplit of that machine.";
+    }
+
+    private static bool Fits(MachineOptions other, VirtualAddress low, VirtualAddress high)
+    {
+        try
+        {
+            var layout = MemoryLayout.Compute(other.Kernel, other.ToConfig(), other.Map, other.CommandLine, other.Cpu);
+            return layout.VmallocStart <= low && high <= layout.VmallocEnd;
+        }
+        catch (Exception problem) when (problem is BootException or ArgumentException)
+        {
+            return false; // no such machine
+        }
+    }
+
+    private void SetUp(VmAreaPlan plan, List<VmAreaPlan> rest)
+    {
+        var places = parts.Vmalloc.Areas.Places;
+        places.Enqueue(plan.Address);
+        if (HasArea(plan) && FindArray(plan, rest) is { } array)
+        {
+            places.Enqueue(array.Address);
+            rest.Remove(array);
+        }
+
+        var reason =
+            plan.Flags.HasFlag(VmFlags.Ioremap) ? SetUpIoremap(plan)
+            : plan.Flags.HasFlag(VmFlags.Map) && Profile.HasVmap ? SetUpVmap(plan)
+            : SetUpPages(plan);
+        places.Clear();
+        if (reason.Length > 0)
+        {
+            throw new VmallocSetupException(
+                $"The area {plan.Address}-{plan.Address + plan.Size} cannot be set up on {Name}: {reason}"
+            );
+        }
+    }
+
+    private string SetUpPages(VmAreaPlan plan)
+    {
+        var variant =
+            plan.Flags.HasFlag(VmFlags.UserMap) && Profile.VmallocVariants.Contains(VmallocVariant.VmallocUser)
+                ? VmallocVariant.VmallocUser
+                : VmallocVariant.Vmalloc;
+        var area = parts.Vmalloc.Allocate(plan.Size - PageSize.Bytes, variant, plan.Caller, out var failure);
+        if (area is not null && plan.IsLazy)
+        {
+            parts.Vmalloc.FreeArea(area);
+        }
+
+        return area is null ? $"{new VmallocOutcome(null, failure, []).Reason}." : "";
+    }
+
+    private string SetUpVmap(VmAreaPlan plan)
+    {
+        var frames = new int[(int)(plan.Size >> PageSize.Shift) - 1];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            frames[i] = parts.Pages.Allocate(GfpKernel | GfpFlags.Highmem, 0, FrameUse.Pages);
+            if (frames[i] == 0)
+            {
+                return "no page is left.";
+            }
+
+            pageCallers[frames[i]] = plan.Caller;
+        }
+
+        return parts.Vmalloc.Map(frames, plan.Caller, out var failure) is null
+            ? $"{new VmallocOutcome(null, failure, []).Reason}."
+            : "";
+    }
+
+    private string SetUpIoremap(VmAreaPlan plan)
+    {
+        if (plan.Physical is not { } physical)
+        {
+            return "the line has no phys=, so what it maps is not known.";
+        }
+
+        var mode = Profile.Ioremap.Modes[0];
+        var size = plan.Size - PageSize.Bytes;
+        parts.Ioremap.Map((long)physical, size, mode, plan.Caller, out var area, out var failure);
+        return failure != IoremapFailure.None
+                ? $"ioremap of {physical} is refused ({failure}). Where it is RAM here but not there, give that machine's map: -BootLog or -E820."
+            : area is null ? $"{physical} is in the ISA hole, which the direct map shows."
+            : "";
+    }
+
+    // Whether vmalloc takes an area of its own for the list of this one's pages.
+    private bool HasArea(VmAreaPlan plan) =>
+        Profile.PagesArray == PagesArrayRule.KmallocOrVmalloc
+        && plan.Flags.HasFlag(VmFlags.Alloc)
+        && ArrayBytes(plan) > PageSize.Bytes;
+
+    private static VmAreaPlan? FindArray(VmAreaPlan plan, List<VmAreaPlan> plans)
+    {
+        var size = PageSize.AlignUp(ArrayBytes(plan)) + PageSize.Bytes;
+        return plans.Find(p =>
+            p != plan && p.Flags.HasFlag(VmFlags.Alloc) && p.Size == size && p.Address > plan.Address
+        );
+    }
+
+    private static long ArrayBytes(VmAreaPlan plan) => ((plan.Size >> PageSize.Shift) - 1) * sizeof(uint);
+}

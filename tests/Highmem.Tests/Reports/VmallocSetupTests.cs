@@ -1,0 +1,67 @@
+using Highmem.Machine;
+using Highmem.Reports;
+
+namespace Highmem.Tests.Reports;
+
+/// <summary>A machine is set up with the areas of a real one.</summary>
+public sealed class VmallocSetupTests
+{
+    [Theory]
+    [InlineData("2.4.21")]
+    [InlineData("2.6.9")]
+    [InlineData("2.6.31")]
+    public void The_areas_lie_where_they_lay_and_the_machine_is_sound(string kernel)
+    {
+        const string Text = """
+            0xf8a00000-0xf8a02000    8192 hpet_enable+0x37/0x230 phys=fed00000 ioremap
+            0xf8a10000-0xf8a15000   20480 module_alloc+0x1f/0x40 pages=4 vmalloc
+            0xf8b00000-0xf8b05000   20480 snd_dma+0x1f/0x40 vmap
+            0xf8c00000-0xf9001000 4198400 sys_swapon+0x4f1/0xa90 pages=1024 vmalloc
+            0xfa000000-0xfc001000 33558528 big+0x4f1/0xa90 pages=8192 vmalloc vpages
+            0xfc100000-0xfc109000   36864 big+0x4f1/0xa90 pages=8 vmalloc
+            """;
+        var dump = VmallocDump.Parse(Text, "x")[0];
+        var machine = TestMachine.Boot(kernel, 1024);
+
+        machine.SetUpVmalloc(dump.ToPlans());
+
+        Assert.Equal(
+            dump.Areas.Select(a => $"{a.Address} {a.Size}"),
+            machine.GetVmList().Select(a => $"{a.Address} {a.Size}")
+        );
+        Assert.Equal(dump.Measure().Used, machine.MeasureVmalloc().Used);
+        Assert.Empty(machine.Audit());
+        Assert.NotNull(machine.Vmalloc(16 << 20).Area);
+        Assert.Empty(machine.Audit());
+    }
+
+    [Fact]
+    public void A_real_boot_gives_a_machine_with_its_areas()
+    {
+        var file = VmallocInfoData.BootOf("2.6.27.7-slackware-highmem4g-1024-none.txt");
+        var machine = I386Machine.Boot(BootLog.Read(file).Describe().ToOptions());
+        var dump = VmallocDump.Read(file)[0];
+
+        machine.SetUpVmalloc(dump.ToPlans());
+
+        Assert.Equal(dump.Areas.Select(a => a.Address), machine.GetVmList().Select(a => (IComparable)a.Address));
+        Assert.Equal(68 << 10, machine.MeasureVmalloc().Used);
+        Assert.Empty(machine.Audit());
+    }
+
+    [Theory]
+    [InlineData("2.6.31", "0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc", "vmalloc=496M")]
+    [InlineData("2.4.21", "0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc", "MB of memory")]
+    [InlineData("2.6.31", "0xf8000000-0xf8002000 8192 a+0x1/0x2 phys=2000000 ioremap", "-BootLog or -E820")]
+    public void What_cannot_be_set_up_is_refused_with_a_way_out(string kernel, string line, string advice)
+    {
+        var machine = TestMachine.Boot(kernel, 1024);
+
+        var problem = Assert.Throws<VmallocSetupException>(() =>
+            machine.SetUpVmalloc(VmallocDump.Parse(line, "x")[0].ToPlans())
+        );
+
+        Assert.Contains(advice, problem.Message, StringComparison.Ordinal);
+        Assert.Empty(machine.GetVmList());
+    }
+}
