@@ -89,6 +89,19 @@ Describe 'Tab completion' {
         (Complete 'Invoke-FreePages ').CompletionText | Where-Object { $_ -match '^\d+$' } | Should -BeNullOrEmpty
     }
 
+    It 'offers CPUs, types, mapped pages and sleeping tasks' {
+        $windows = New-I386Machine 2GB -Kernel 2.4.21 -ProcessorCount 2 -Name windows
+        Get-PageFrame 300000-301024 | Invoke-Kmap | Out-Null
+        Invoke-Kmap 400000 -Task 'the reader' | Out-Null
+        (Complete 'Get-TlbEntry -Cpu ').CompletionText | Should -Be 0, 1
+        (Complete 'Invoke-KmapAtomic 5 KM_U').CompletionText | Should -Be KM_USER0, KM_USER1
+        (Complete 'Get-AtomicKmap -Type ').CompletionText | Should -HaveCount 6
+        (Complete 'Invoke-Kunmap 30000').CompletionText | Should -Be (300000..300009)
+        (Complete 'Receive-KmapResult -Task ').CompletionText | Should -Be "'the reader'"
+        (Complete 'Invoke-Kmap 5 -Context So').CompletionText | Should -Be SoftInterrupt
+        $windows | Remove-I386Machine
+    }
+
     It 'offers nothing where there is nothing' {
         Clear-Session
         (Complete 'Invoke-Vfree 0x').CompletionText | Where-Object { $_ -like '0x*' } | Should -BeNullOrEmpty

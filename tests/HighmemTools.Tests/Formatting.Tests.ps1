@@ -7,6 +7,15 @@ Describe 'Formatting' {
         $areas = Invoke-Vmalloc 100, 1MB -Caller my_driver
         $block = Invoke-AllocPages 3 -Gfp GFP_HIGHUSER -Caller my_driver
         $object = Invoke-Kmalloc 100
+        $window = $block | Invoke-Kmap
+        $atomic = $block | Invoke-KmapAtomic
+        $window | Read-KernelMemory -Count 1 | Out-Null
+        $waiters = & {
+            $full = New-I386Machine 2GB -Highmem 64G -Name full
+            Get-PageFrame 300000-300513 | Invoke-Kmap | Out-Null
+            Get-KmapWaiter
+            Remove-I386Machine $full
+        }
         $findings = & {
             $broken = New-I386Machine 64MB -Kernel 2.4.21 -Name broken
             $area = Invoke-Vmalloc 4KB
@@ -40,6 +49,12 @@ Describe 'Formatting' {
         @{ Name = 'blocks'; What = { $block }; Line = '^ +\d+ +3 +8 HighMem +0x[0-9a-f]{8,9} +GFP_HIGHUSER my_driver$' }
         @{ Name = 'objects'; What = { $object }; Line = '^0x[0-9a-f]{8} 0x[0-9a-f]{8,9} +100 +128 kmalloc-128$' }
         @{ Name = 'caches'; What = { Get-SlabInfo }; Line = '^kmalloc-128 +128 +32 +1 +1 +32 +32 +1$' }
+        @{ Name = 'windows'; What = { $window }; Line = '^insmod +\d+ +0x[0-9a-f]{8,9} Mapped +0xffa01000 +1 +2$' }
+        @{ Name = 'slots'; What = { Get-PkmapEntry -Slot 1 }; Line = '^ +1 0xffa01000 +2 InUse +\d+ 0x[0-9a-f]{16} +1$' }
+        @{ Name = 'waiters'; What = { $waiters }; Line = '^kmap-1 +\d+ +300512 +0x[0-9a-f]{8} Sleeping +1 +0$' }
+        @{ Name = 'atomic windows'; What = { $atomic }; Line = '^ +0 KM_USER0 +\d+ +0x[0-9a-f]{8,9} 0xfff[0-9a-f]{5} +\d+ +1$' }
+        @{ Name = 'atomic slots'; What = { Get-AtomicKmap }; Line = '^ +0 KM_SKB_SUNRPC_DATA +\d+ 0xfff[0-9a-f]{5} +0x0{16} no$' }
+        @{ Name = 'the TLB'; What = { Get-TlbEntry }; Line = '^ +0 +1 +0 0xffa01000 +0x[0-9a-f]{8,9} no +yes +no +yes +no$' }
         @{ Name = 'findings'; What = { $findings }; Line = '^broken ' }
         @{ Name = 'checks'; What = { Test-BootLog $log }; Line = 'HIGHMEM available +1158MB +1158MB Match' }
     ) {
@@ -51,7 +66,7 @@ Describe 'Formatting' {
     }
 
     It 'shows every emitted type within 80 columns without breaking a word' {
-        foreach ($what in $machine, $areas, (Get-VmGap), (Get-MemoryLayout), (Get-MemoryZone), (Get-BuddyInfo), $block, (Get-PageFrame 1-9), $object, (Get-SlabInfo), (Read-KernelMemory 0xc0000000)) {
+        foreach ($what in $machine, $areas, (Get-VmGap), (Get-MemoryLayout), (Get-MemoryZone), (Get-BuddyInfo), $block, (Get-PageFrame 1-9), $object, (Get-SlabInfo), $window, (Get-PkmapEntry -Slot 0, 1), $waiters, $atomic, (Get-AtomicKmap), (Get-TlbEntry), (Read-KernelMemory 0xc0000000)) {
             # A column that is squeezed to nothing writes its heading letter by letter.
             Show $what 80 | Where-Object { $_.Trim().Length -eq 1 } | Should -BeNullOrEmpty
         }

@@ -9,21 +9,21 @@ namespace Highmem.HighMemory;
 /// </summary>
 internal sealed class KmapWaitQueue(PersistentKmap kmap, CostCounters costs)
 {
-    private readonly LinkedList<KmapWaiter> sleepers = [];
-    private readonly List<KmapWaiter> ready = [];
+    private readonly LinkedList<KmapTask> sleepers = [];
+    private readonly List<KmapTask> ready = [];
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The sleeping tasks, in the order in which they would be woken.</summary>
-    public IReadOnlyCollection<KmapWaiter> Sleepers => sleepers;
+    public IReadOnlyCollection<KmapTask> Sleepers => sleepers;
 
     /// <summary>The tasks that have their slot, in the order in which they got it.</summary>
-    public IReadOnlyList<KmapWaiter> Ready => ready;
+    public IReadOnlyList<KmapTask> Ready => ready;
 
     /// <summary>Whether a task of this name sleeps.</summary>
     public bool IsAsleep(string task) => names.Contains(task);
 
     /// <summary>A task goes to sleep.</summary>
-    public void Sleep(KmapWaiter waiter)
+    public void Sleep(KmapTask waiter)
     {
         costs.KmapSleeps++;
         names.Add(waiter.Task);
@@ -31,9 +31,9 @@ internal sealed class KmapWaitQueue(PersistentKmap kmap, CostCounters costs)
     }
 
     /// <summary>Wakes all: each tries again. Those that have a slot now are given back, and kept until they are taken.</summary>
-    public IReadOnlyList<KmapWaiter> WakeAll()
+    public IReadOnlyList<KmapTask> WakeAll()
     {
-        var mapped = new List<KmapWaiter>();
+        var mapped = new List<KmapTask>();
         foreach (var waiter in sleepers.ToList())
         {
             waiter.Slot = kmap.Map(waiter.Pfn);
@@ -56,5 +56,5 @@ internal sealed class KmapWaitQueue(PersistentKmap kmap, CostCounters costs)
     }
 
     /// <summary>Takes a result out.</summary>
-    public void Take(KmapWaiter waiter) => ready.Remove(waiter);
+    public void Take(KmapTask waiter) => ready.Remove(waiter);
 }

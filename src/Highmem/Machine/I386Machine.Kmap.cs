@@ -123,19 +123,42 @@ public sealed partial class I386Machine
         }
     }
 
+    /// <summary>A slot of kmap.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slot.</exception>
+    public PkmapEntry GetPkmapEntry(int slot)
+    {
+        lock (gate)
+        {
+            return parts.Kmap is { } kmap && slot >= 0 && slot < kmap.Slots
+                ? new PkmapEntry(this, parts, kmap, slot)
+                : throw new ArgumentOutOfRangeException(nameof(slot), slot, "There is no such slot of kmap.");
+        }
+    }
+
+    /// <summary>The slot of kmap that a page is mapped in, with users or without; null if it is in none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such page frame.</exception>
+    public int? FindPkmapSlot(int pfn)
+    {
+        lock (gate)
+        {
+            CheckFrame(pfn);
+            return IsHighmem(pfn) && parts.Kmap?.SlotOf(pfn) is >= 0 and var slot ? slot : null;
+        }
+    }
+
     /// <summary>
     /// The tasks that sleep in kmap, in the order in which they would be woken, and behind them those whose results have
     /// not been received yet.
     /// </summary>
-    public IReadOnlyList<KmapWait> GetKmapWaiters()
+    public IReadOnlyList<KmapWaiter> GetKmapWaiters()
     {
         lock (gate)
         {
             return parts.KmapWaiters is { } queue
                 ?
                 [
-                    .. queue.Sleepers.Select((waiter, i) => new KmapWait(this, waiter, i + 1)),
-                    .. queue.Ready.Select(waiter => new KmapWait(this, waiter, null)),
+                    .. queue.Sleepers.Select((waiter, i) => new KmapWaiter(this, waiter, i + 1)),
+                    .. queue.Ready.Select(waiter => new KmapWaiter(this, waiter, null)),
                 ]
                 : [];
         }
@@ -204,7 +227,7 @@ public sealed partial class I386Machine
             parts.Log.Print(Profile.Rules.Messages.SchedulingWhileAtomic(facts));
         }
 
-        queue.Sleep(new KmapWaiter(name, PidOf(name), pfn));
+        queue.Sleep(new KmapTask(name, PidOf(name), pfn));
         return new(this, name, pfn, KmapState.Sleeping);
     }
 
@@ -216,7 +239,7 @@ public sealed partial class I386Machine
             Count = count,
         };
 
-    private KmapResult Result(KmapWaiter waiter) => Mapped(waiter.Task, waiter.Pfn, waiter.Slot, waiter.Count);
+    private KmapResult Result(KmapTask waiter) => Mapped(waiter.Task, waiter.Pfn, waiter.Slot, waiter.Count);
 
     // 2.4.21 stops where 2.6 complains, if its sleep debugging is configured, and goes on.
     private void ComplainOfSleep(KmapContext context, int preemptCount, string? task)

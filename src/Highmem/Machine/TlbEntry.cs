@@ -65,6 +65,11 @@ public sealed class TlbEntry
     /// <summary>Whether the page tables say otherwise by now.</summary>
     public bool Stale { get; }
 
+    /// <summary>Whether it translates an address.</summary>
+    /// <param name="address">The address.</param>
+    public bool Translates(VirtualAddress address) =>
+        Address <= address && address - Address < (LargePage ? Owner.Layout.LargePageBytes : PageSize.Bytes);
+
     /// <summary>The machine, for commands that take the address.</summary>
     internal I386Machine Owner { get; }
 }

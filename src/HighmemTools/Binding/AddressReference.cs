@@ -41,6 +41,34 @@ public sealed class AddressReference
     public AddressReference(PageTableEntry entry)
         : this(entry.Address) => Owner = entry.Owner;
 
+    /// <summary>Where kmap has mapped a page.</summary>
+    /// <exception cref="FormatException">The task sleeps: there is no address yet.</exception>
+    public AddressReference(KmapResult result)
+        : this(
+            result.Address
+                ?? throw new FormatException(
+                    FormattableString.Invariant(
+                        $"The task {result.Task} sleeps in kmap of page frame {result.Pfn}: it has no address yet. Free a slot with Invoke-Kunmap, then ask Receive-KmapResult."
+                    )
+                )
+        ) => Owner = result.Owner;
+
+    /// <summary>The address of a slot of kmap.</summary>
+    public AddressReference(PkmapEntry entry)
+        : this(entry.Address) => Owner = entry.Owner;
+
+    /// <summary>Where kmap_atomic has mapped a page.</summary>
+    public AddressReference(AtomicKmapResult result)
+        : this(result.Address) => Owner = result.Owner;
+
+    /// <summary>The address of a slot of kmap_atomic.</summary>
+    public AddressReference(AtomicKmapSlot slot)
+        : this(slot.Address) => Owner = slot.Owner;
+
+    /// <summary>The first address that a TLB entry translates.</summary>
+    public AddressReference(TlbEntry entry)
+        : this(entry.Address) => Owner = entry.Owner;
+
     /// <summary>The address.</summary>
     public VirtualAddress Address { get; }
 

@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.Machine;
 
 namespace HighmemTools;
 
@@ -8,6 +9,7 @@ public sealed class AddressTransformationAttribute : ValueTransformationAttribut
     /// <inheritdoc/>
     protected override object? Convert(object value) =>
         value is int bits ? new AddressReference((VirtualAddress)bits)
+        : value is KmapResult result ? new AddressReference(result)
         : TextOf(value) is { } text ? new AddressReference(VirtualAddress.Parse(text))
         : null;
 }

@@ -26,6 +26,28 @@ public sealed class FrameReference
         Owner = frame.Source;
     }
 
+    /// <summary>The frame that a task has mapped, or waits for.</summary>
+    public FrameReference(KmapResult result)
+        : this(result.Pfn) => Owner = result.Owner;
+
+    /// <summary>The frame that a task waits for.</summary>
+    public FrameReference(KmapWaiter waiter)
+        : this(waiter.Pfn) => Owner = waiter.Owner;
+
+    /// <summary>The frame in a slot of kmap.</summary>
+    /// <exception cref="FormatException">The slot is empty.</exception>
+    public FrameReference(PkmapEntry entry)
+        : this(
+            entry.Pfn
+                ?? throw new FormatException(
+                    FormattableString.Invariant($"The slot {entry.Slot} at {entry.Address} maps no page.")
+                )
+        ) => Owner = entry.Owner;
+
+    /// <summary>The frame in a slot of kmap_atomic.</summary>
+    public FrameReference(AtomicKmapResult result)
+        : this(result.Pfn) => Owner = result.Owner;
+
     /// <summary>The page frame number.</summary>
     public int Pfn { get; }
 

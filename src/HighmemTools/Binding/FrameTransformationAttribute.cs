@@ -12,6 +12,10 @@ public sealed class FrameTransformationAttribute : ValueTransformationAttribute
             // Taken here, before the number alone is bound by its property's name.
             PageBlock block => new FrameReference(block),
             PageFrame frame => new FrameReference(frame),
+            KmapResult result => new FrameReference(result),
+            KmapWaiter waiter => new FrameReference(waiter),
+            PkmapEntry entry => new FrameReference(entry),
+            AtomicKmapResult result => new FrameReference(result),
             _ => TextOf(value) is { } text ? FrameReference.Parse(text) : null,
         };
 }

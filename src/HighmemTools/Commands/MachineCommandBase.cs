@@ -82,6 +82,55 @@ public abstract class MachineCommandBase : HighmemCommand
         }
     }
 
+    /// <summary>Whether a machine has a CPU; if not, that has been reported.</summary>
+    private protected bool HasCpu(I386Machine machine, int cpu)
+    {
+        var isThere = cpu >= 0 && cpu < machine.ProcessorCount;
+        if (!isThere)
+        {
+            Fail(Errors.CpuNotFound(machine, cpu));
+        }
+
+        return isThere;
+    }
+
+    /// <summary>Whether a machine has a page frame; if not, that has been reported.</summary>
+    private protected bool HasFrame(I386Machine machine, int pfn)
+    {
+        var isThere = pfn < machine.MaxPfn;
+        if (!isThere)
+        {
+            Fail(Errors.PageFrameNotFound(machine, pfn));
+        }
+
+        return isThere;
+    }
+
+    /// <summary>The number of a kmap_atomic type by its name or number; null if there is none, which has been reported.</summary>
+    private protected int? FindKmapType(I386Machine machine, string name)
+    {
+        var rules = machine.Profile.Kmap;
+        var type = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : rules.AtomicTypeOf(name);
+        if (type >= 0 && type < rules.AtomicTypes.Count)
+        {
+            return type;
+        }
+
+        Fail(Errors.KmapTypeNotFound(machine, name));
+        return null;
+    }
+
+    /// <summary>Shows what the kernel printed beside what it did.</summary>
+    private protected void Warn(IReadOnlyList<string> kernelMessages)
+    {
+        if (kernelMessages.Count > 0)
+        {
+            WriteWarning(Errors.KernelText(kernelMessages));
+        }
+    }
+
     /// <summary>
     /// The machine to use for an object that may know its own: an area is freed where it lives, whatever the name
     /// beside it, unless the user names another machine.

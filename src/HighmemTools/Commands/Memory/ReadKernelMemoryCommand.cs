@@ -27,6 +27,11 @@ public sealed class ReadKernelMemoryCommand : ItemCommand
     [SizeTransformation]
     public ByteSize Count { get; set; } = 64;
 
+    /// <summary>The CPU that reads, through its TLB and the page tables it has loaded.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CpuCompleter))]
+    public int Cpu { get; set; }
+
     /// <summary>The bytes alone, in one array.</summary>
     [Parameter]
     public SwitchParameter AsByteArray { get; set; }
@@ -35,7 +40,7 @@ public sealed class ReadKernelMemoryCommand : ItemCommand
     {
         foreach (var item in Address)
         {
-            if (FindMachine(item, item.Owner) is not { } machine)
+            if (FindMachine(item, item.Owner) is not { } machine || !HasCpu(machine, Cpu))
             {
                 continue;
             }
@@ -59,11 +64,11 @@ public sealed class ReadKernelMemoryCommand : ItemCommand
     {
         if (AsByteArray)
         {
-            WriteObject(machine.ReadBytes(address, (int)(long)Count));
+            WriteObject(machine.ReadBytes(address, (int)(long)Count, Cpu));
             return;
         }
 
-        foreach (var row in machine.ReadRows(address, Count))
+        foreach (var row in machine.ReadRows(address, Count, Cpu))
         {
             if (Stopping)
             {

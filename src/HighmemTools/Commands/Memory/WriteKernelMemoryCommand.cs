@@ -35,6 +35,11 @@ public sealed class WriteKernelMemoryCommand : MachineCommandBase
     [ValidateNotNullOrEmpty]
     public uint[] UInt32 { get; set; } = [];
 
+    /// <summary>The CPU that writes, through its TLB and the page tables it has loaded.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CpuCompleter))]
+    public int Cpu { get; set; }
+
     /// <summary>Emits what is in memory afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -51,6 +56,7 @@ public sealed class WriteKernelMemoryCommand : MachineCommandBase
         {
             if (
                 FindMachine(item, item.Owner) is { } machine
+                && HasCpu(machine, Cpu)
                 && ShouldProcess($"{machine.Name}: {item}", FormattableString.Invariant($"Write {bytes.Length} bytes"))
             )
             {
@@ -67,10 +73,10 @@ public sealed class WriteKernelMemoryCommand : MachineCommandBase
             return;
         }
 
-        machine.Write(address, bytes);
+        machine.Write(address, bytes, Cpu);
         if (PassThru)
         {
-            WriteObject(machine.Read(address, bytes.Length), enumerateCollection: true);
+            WriteObject(machine.Read(address, bytes.Length, Cpu), enumerateCollection: true);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Highmem.HighMemory;
 
 /// <summary>A task in kmap that sleeps until a slot is free, or has its slot and has not been told yet.</summary>
-internal sealed class KmapWaiter(string task, int pid, int pfn)
+internal sealed class KmapTask(string task, int pid, int pfn)
 {
     public string Task => task;
 

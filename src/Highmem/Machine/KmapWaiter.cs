@@ -4,17 +4,17 @@ using Highmem.HighMemory;
 namespace Highmem.Machine;
 
 /// <summary>A task that sleeps in kmap, or was woken and has a result that nobody has received yet.</summary>
-public sealed class KmapWait
+public sealed class KmapWaiter
 {
-    internal KmapWait(I386Machine owner, KmapWaiter waiter, int? wakeOrder)
+    internal KmapWaiter(I386Machine owner, KmapTask task, int? wakeOrder)
     {
         Owner = owner;
-        Task = waiter.Task;
-        Pid = waiter.Pid;
-        Pfn = waiter.Pfn;
+        Task = task.Task;
+        Pid = task.Pid;
+        Pfn = task.Pfn;
         State = wakeOrder is null ? KmapState.Mapped : KmapState.Sleeping;
         WakeOrder = wakeOrder;
-        VainWakeups = waiter.VainWakeups;
+        VainWakeups = task.VainWakeups;
     }
 
     /// <summary>The machine's name.</summary>
