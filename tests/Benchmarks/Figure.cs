@@ -34,6 +34,24 @@ internal sealed record Figure(string Name, string Measured, string Baseline, dou
             2
         ),
         new(
+            "TLB hit / the page walk that it saves",
+            nameof(TlbBenchmarks.TlbHit),
+            nameof(TlbBenchmarks.WalkForTheSameAccess),
+            1
+        ),
+        new(
+            "kmap + kunmap of a mapped page / 200 ns",
+            nameof(KmapBenchmarks.MappedPair),
+            FigureReport.TwoHundredNanoseconds,
+            1
+        ),
+        new(
+            "kmap + kunmap with wraps, one of 1,000,000 / one of 100,000",
+            nameof(KmapBenchmarks.TenTimesAsManyWrappingPairs),
+            nameof(KmapBenchmarks.WrappingPairs),
+            1.5
+        ),
+        new(
             "one area of 10,000 emitted by vmalloc / 1 us",
             nameof(VolumeBenchmarks.TenThousandVmallocs),
             FigureReport.Microsecond,

@@ -13,12 +13,14 @@ namespace Highmem.Benchmarks;
 /// <summary>Runs all benchmarks once and sets each figure of the design beside its limit.</summary>
 internal static class FigureReport
 {
+    public const string TwoHundredNanoseconds = "200 ns";
     public const string Microsecond = "1 us";
     public const string FiveMilliseconds = "5 ms";
     public const string FiftyMilliseconds = "50 ms";
 
     private static readonly Dictionary<string, double> FixedNanoseconds = new(StringComparer.Ordinal)
     {
+        [TwoHundredNanoseconds] = 200,
         [Microsecond] = 1e3,
         [FiveMilliseconds] = 5e6,
         [FiftyMilliseconds] = 50e6,

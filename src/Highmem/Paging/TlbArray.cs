@@ -3,126 +3,115 @@ using System.Runtime.CompilerServices;
 namespace Highmem.Paging;
 
 /// <summary>
-/// The entries of a TLB for one page size, set-associative. The entries of a set stand in the order of their last use,
-/// the latest first, so that most look-ups end at the first.
+/// The entries of a TLB for one page size, set-associative. Each remembers when it was used last, and the one that was
+/// not used for longest makes room.
 /// </summary>
-internal sealed class TlbArray(int entries, int ways)
+internal sealed class TlbArray
 {
-    private readonly Entry[] slots = new Entry[entries];
-    private readonly uint setMask = (uint)(entries / ways) - 1;
+    private const uint NoPage = uint.MaxValue;
+    private readonly uint[] pages;
+    private readonly ulong[] values;
+    private readonly long[] lastUses;
+    private readonly int ways;
+    private readonly uint setMask;
+    private long clock;
 
-    /// <summary>The entries in use.</summary>
-    public IEnumerable<(int Set, int Age, uint Page, ulong Value)> Entries
+    /// <summary>Empty entries, in sets of <paramref name="ways"/>.</summary>
+    public TlbArray(int entries, int ways)
     {
-        get
-        {
-            for (var i = 0; i < slots.Length; i++)
-            {
-                if (slots[i].Value != 0)
-                {
-                    yield return (i / ways, i % ways, slots[i].Page, slots[i].Value);
-                }
-            }
-        }
+        this.ways = ways;
+        setMask = (uint)(entries / ways) - 1;
+        pages = new uint[entries];
+        values = new ulong[entries];
+        lastUses = new long[entries];
+        Clear();
     }
+
+    /// <summary>The entries in use, set by set, the latest used first, with their places by last use.</summary>
+    public IEnumerable<(int Set, int Age, uint Page, ulong Value)> Entries =>
+        Enumerable
+            .Range(0, pages.Length)
+            .Where(i => pages[i] != NoPage)
+            .GroupBy(i => i / ways)
+            .SelectMany(set =>
+                set.OrderByDescending(i => lastUses[i]).Select((i, age) => (set.Key, age, pages[i], values[i]))
+            );
 
     /// <summary>The value kept for a page number; 0 if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Find(uint page)
     {
-        ref var first = ref slots[(page & setMask) * (uint)ways];
-        return first.Page == page && first.Value != 0 ? first.Value : FindOlder(page);
+        var at = IndexOf(page);
+        if (at < 0)
+        {
+            return 0;
+        }
+
+        lastUses[at] = ++clock;
+        return values[at];
     }
 
     /// <summary>Whether a value is kept for a page number.</summary>
-    public bool Holds(uint page)
-    {
-        foreach (ref var entry in SetOf(page))
-        {
-            if (entry.Page == page && entry.Value != 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Holds(uint page) => IndexOf(page) >= 0;
 
     /// <summary>Keeps a value (not 0) for a page number; the set's least recently used entry makes room.</summary>
     public void Insert(uint page, ulong value)
     {
-        var set = SetOf(page);
-        var age = 0;
-        while (age < ways - 1 && set[age].Value != 0 && set[age].Page != page)
+        var at = IndexOf(page);
+        if (at < 0)
         {
-            age++;
+            at = (int)(page & setMask) * ways;
+            for (var i = at + 1; i % ways != 0; i++)
+            {
+                at = lastUses[i] < lastUses[at] ? i : at;
+            }
         }
 
-        MakeLatest(set, age, new Entry { Page = page, Value = value });
+        (pages[at], values[at], lastUses[at]) = (page, value, ++clock);
     }
 
     /// <summary>Drops what is kept for a page number.</summary>
     public void Remove(uint page)
     {
-        var set = SetOf(page);
-        for (var age = 0; age < ways; age++)
+        if (IndexOf(page) is >= 0 and var at)
         {
-            if (set[age].Page == page && set[age].Value != 0)
-            {
-                set[(age + 1)..].CopyTo(set[age..]);
-                set[ways - 1] = default;
-                return;
-            }
+            Empty(at);
         }
     }
 
     /// <summary>Drops the entries whose values are of a kind.</summary>
     public void RemoveWhere(Predicate<ulong> isOut)
     {
-        for (var start = 0; start < slots.Length; start += ways)
+        for (var i = 0; i < pages.Length; i++)
         {
-            var kept = start;
-            for (var i = start; i < start + ways; i++)
+            if (pages[i] != NoPage && isOut(values[i]))
             {
-                if (slots[i].Value != 0 && !isOut(slots[i].Value))
-                {
-                    slots[kept++] = slots[i];
-                }
+                Empty(i);
             }
-
-            slots.AsSpan(kept, start + ways - kept).Clear();
         }
     }
 
     /// <summary>Drops all entries.</summary>
-    public void Clear() => slots.AsSpan().Clear();
-
-    private ulong FindOlder(uint page)
+    public void Clear()
     {
-        var set = SetOf(page);
-        for (var age = 1; age < set.Length; age++)
+        pages.AsSpan().Fill(NoPage);
+        lastUses.AsSpan().Clear();
+    }
+
+    private void Empty(int at) => (pages[at], lastUses[at]) = (NoPage, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int IndexOf(uint page)
+    {
+        var at = (int)(page & setMask) * ways;
+        for (var end = at + ways; at < end; at++)
         {
-            if (set[age].Page == page && set[age].Value is not 0 and var value)
+            if (pages[at] == page)
             {
-                MakeLatest(set, age, set[age]);
-                return value;
+                return at;
             }
         }
 
-        return 0;
-    }
-
-    private Span<Entry> SetOf(uint page) => slots.AsSpan((int)(page & setMask) * ways, ways);
-
-    private static void MakeLatest(Span<Entry> set, int age, Entry entry)
-    {
-        set[..age].CopyTo(set[1..]);
-        set[0] = entry;
-    }
-
-    private struct Entry
-    {
-        public uint Page;
-        public ulong Value;
+        return -1;
     }
 }
