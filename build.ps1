@@ -47,10 +47,21 @@ function Get-Tool([string] $Name, [version] $Minimum, [version] $Below, [string]
         }
         catch { Write-Verbose "$_" }
     }
+    if (-not $found) { $found = Get-Package $Name }
     if (-not $found) {
-        Write-Host "$Name $Minimum is neither installed nor to be had from the PowerShell Gallery: $Otherwise."
+        Write-Host "$Name $Minimum is neither installed nor to be had from the PowerShell Gallery or NuGet: $Otherwise."
     }
     $found
+}
+
+# The module out of its NuGet package, where there is one (build/packages), kept in .tools.
+function Get-Package([string] $Name) {
+    $project = "build/packages/$Name.csproj"
+    if (-not (Test-Path $project)) { return }
+    $PSNativeCommandUseErrorActionPreference = $false
+    $null = dotnet restore $project --packages .tools/modules -p:ImportDirectoryBuildProps=false `
+        -p:ImportDirectoryPackagesProps=false -p:BaseIntermediateOutputPath=$PWD/artifacts/obj/$Name/
+    Get-Module ".tools/modules/$($Name.ToLowerInvariant())/*/tools/$Name.psd1" -ListAvailable | Select-Object -First 1
 }
 
 function Build-Module([string] $Project) {
@@ -83,10 +94,11 @@ function Invoke-Test {
     $failures = $LASTEXITCODE
 
     if (-not (Test-Path tests/HighmemTools.Tests/*.Tests.ps1)) { Write-Host 'There are no Pester tests.' }
-    elseif (Get-Tool Pester 5.5 6.0 'its tests count as skipped') {
+    elseif ($pester = Get-Tool Pester 5.5 6.0 'its tests count as skipped') {
         # A fresh process: the module is loaded as a user loads it, and its DLLs are let go afterwards.
+        $env:HIGHMEM_PESTER = $pester.Path
         & $pwsh -NoProfile -NonInteractive -Command {
-            Import-Module Pester -MinimumVersion 5.5 -MaximumVersion 5.999
+            Import-Module $env:HIGHMEM_PESTER
             Import-Module ./out/HighmemTools -ErrorAction Stop
             Invoke-Pester -Configuration @{
                 Run        = @{ Path = 'tests/HighmemTools.Tests'; Exit = $true }

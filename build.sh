@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 task=${1:-build}
-powershell_version=7.6.5
+powershell_version=7.6.9
 
 # "PowerShell 7.5.0-preview.3" is new enough, "PowerShell 7.3.9" is not.
 is_new_enough() {
