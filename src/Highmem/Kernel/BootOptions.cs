@@ -32,6 +32,9 @@ public sealed record BootOptions
     /// <summary>Options whose value the kernel refuses, by name; it prints a line for each.</summary>
     public IReadOnlyList<string> Malformed { get; init; } = [];
 
+    /// <summary>Whether the command line has a word that takes no value.</summary>
+    public bool Has(string word) => CommandLine.Split(' ').Contains(word, StringComparer.Ordinal);
+
     /// <summary>
     /// Reads a command line word by word, in order; only blanks part words. A word whose name is in
     /// <paramref name="grammar"/> is applied; all others are somebody else's.

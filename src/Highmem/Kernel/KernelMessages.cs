@@ -90,6 +90,12 @@ internal abstract class KernelMessages
     /// <summary>A process that needs a page when there is none; null where the kernel says so elsewhere.</summary>
     public virtual string? KilledForMemory(string task) => $"VM: killing process {task}";
 
+    /// <summary>The pool of bounce buffers for high memory is filled.</summary>
+    public virtual string BouncePool(int pages, int heads) => Invariant($"highmem bounce pool size: {pages} pages");
+
+    /// <summary>The pool of bounce buffers for ISA devices is filled.</summary>
+    public virtual string IsaBouncePool(int pages) => Invariant($"isa bounce pool size: {pages} pages");
+
     /// <summary>The cache's own complaint when it cannot grow.</summary>
     public virtual IEnumerable<string> SlabOutOfMemory(SlabFacts facts) => [];
 

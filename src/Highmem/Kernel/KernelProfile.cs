@@ -144,6 +144,9 @@ public sealed record KernelProfile
     /// <summary>The slab allocator.</summary>
     public required SlabRules Slab { get; init; }
 
+    /// <summary>Bounce buffers of block I/O.</summary>
+    public required BounceRules Bounce { get; init; }
+
     /// <summary>Page directories, page tables and anonymous memory of processes.</summary>
     public required ProcessRules Processes { get; init; }
 

@@ -48,9 +48,6 @@ internal sealed class BootSequence
             }
             : options.Tunables;
         Pages.SetMarks(Tunables);
-        FreeInit();
-        ManagedPages = [.. Pages.Zones.Select(z => z.Buddy.FreePages + z.PerCpuPages)];
-
         Processors = new Processors(
             Ram,
             Tables,
@@ -60,7 +57,15 @@ internal sealed class BootSequence
             Costs,
             options.Break.HasFlag(BrokenRules.NoFlush)
         );
+        AtomicKmap = new AtomicKmap(Layout, Tables, Processors, Costs, PageFlags);
+        AtomicPages = new AtomicPages(Layout, Ram, Processors, AtomicKmap);
+        var released = HeldPages();
         Slab = new KmallocCaches(Layout, Pages, Log, options.ProcessorCount);
+        Bounce = new BounceBuffers(Layout, Ram, AtomicPages, Pages, Slab, Log);
+        var taken = HeldPages();
+        FreeInit();
+        ManagedPages = [.. HeldPages().Select((pages, zone) => released[zone] + pages - taken[zone])];
+
         TablePages = new PageTablePages(
             Ram,
             Pages,
@@ -100,8 +105,6 @@ internal sealed class BootSequence
             KmapWaiters = new KmapWaitQueue(Kmap, Costs);
         }
 
-        AtomicKmap = new AtomicKmap(Layout, Tables, Processors, Costs, PageFlags);
-
         Processes = new Processes(this);
     }
 
@@ -123,6 +126,7 @@ internal sealed class BootSequence
     public IReadOnlyList<long> ManagedPages { get; }
     public PageAllocator Pages { get; }
     public KmallocCaches Slab { get; }
+    public BounceBuffers Bounce { get; }
     public VmallocSpace Vmalloc { get; }
     public Ioremapper Ioremap { get; }
 
@@ -142,6 +146,7 @@ internal sealed class BootSequence
     public KmapWaitQueue? KmapWaiters { get; }
 
     public AtomicKmap AtomicKmap { get; }
+    public AtomicPages AtomicPages { get; }
 
     private KernelImage Image => options.Kernel.Image;
 
@@ -285,6 +290,9 @@ internal sealed class BootSequence
     }
 
     private AddressRange InImage(long start, long end) => new(Layout.PageOffset + start, Layout.PageOffset + end);
+
+    // Pages of each zone that the allocator has, those in per-CPU lists included.
+    private long[] HeldPages() => [.. Pages.Zones.Select(z => z.Buddy.FreePages + z.PerCpuPages)];
 
     private void FreeInit()
     {

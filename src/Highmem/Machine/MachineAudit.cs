@@ -22,6 +22,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
         CheckTables();
         CheckDirectMap();
         new VmallocAudit(parts, Report).Run(ClaimVmalloc);
+        new BounceAudit(parts, claims, Report).Run();
         new ProcessAudit(parts, claims, Report).Run();
         new SlabAudit(parts, Report).Run(ClaimSlab);
         new HighMemoryAudit(parts, Report).Run();
@@ -220,7 +221,13 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
             }
 
             if (
-                use is FrameUse.Vmalloc or FrameUse.PageTable or FrameUse.PerCpu or FrameUse.Slab or FrameUse.User
+                use
+                    is FrameUse.Vmalloc
+                        or FrameUse.PageTable
+                        or FrameUse.PerCpu
+                        or FrameUse.Slab
+                        or FrameUse.User
+                        or FrameUse.BounceBuffer
                 && claims[pfn] != use
             )
             {

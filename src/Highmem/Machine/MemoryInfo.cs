@@ -27,6 +27,15 @@ public sealed record MemoryInfo
     /// <summary>Pages of slabs.</summary>
     public required long Slab { get; init; }
 
+    /// <summary>Anonymous memory of processes (rss of all).</summary>
+    public required long AnonPages { get; init; }
+
+    /// <summary>Page tables of processes.</summary>
+    public required long PageTables { get; init; }
+
+    /// <summary>Pages that block I/O is copied through now, where the kernel counts them (NR_BOUNCE).</summary>
+    public required long Bounce { get; init; }
+
     /// <summary>VMALLOC_END - VMALLOC_START.</summary>
     public required long VmallocTotal { get; init; }
 

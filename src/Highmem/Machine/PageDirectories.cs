@@ -32,7 +32,7 @@ internal sealed class PageDirectories
 
         if (rules.DirectoryCacheName(pae) is { Length: > 0 } name)
         {
-            directories = parts.Slab.CreateCache(name, Bytes, rules.DirectoryIsConstructed ? Construct : _ => { });
+            directories = parts.Slab.CreateCache(name, Bytes, rules.DirectoryIsConstructed ? Construct : null);
         }
     }
 

@@ -146,6 +146,12 @@ internal sealed class Processes
             return !walk.IsMapped && HandleVmallocFault(mmu, walk.Address);
         }
 
+        // in_atomic: nothing may sleep while the CPU holds a kmap_atomic, where the kernel counts these.
+        if (parts.AtomicKmap.Depth(mmu.Cpu) != 0)
+        {
+            return false;
+        }
+
         var space = cpus[mmu.Cpu].Current;
         var area = space?.AreaAt(walk.Address);
         return area is not null && (area.IsWritable || !write) && Touch(space!, area, walk.Address, write, mmu.Cpu);

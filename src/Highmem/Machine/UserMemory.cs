@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.HighMemory;
 using Highmem.Kernel;
 using Highmem.Paging;
 using Highmem.Physical;
@@ -49,13 +50,13 @@ internal sealed class UserMemory
         var entry = space.Tables.ReadEntry(at);
         if ((entry & (ulong)EntryBits.Present) == 0)
         {
-            return AddPage(space, area, at, write);
+            return AddPage(space, area, at, write, cpu);
         }
 
         // The only page that is shared until it is written is the one of zeros, so there is nothing to copy.
         if (write && (entry & (ulong)EntryBits.Writable) == 0)
         {
-            if (!SetOwnPage(space, area, at))
+            if (!SetOwnPage(space, area, at, cpu))
             {
                 return false;
             }
@@ -106,18 +107,18 @@ internal sealed class UserMemory
     }
 
     // do_anonymous_page
-    private bool AddPage(UserSpace space, UserArea area, long at, bool write)
+    private bool AddPage(UserSpace space, UserArea area, long at, bool write, int cpu)
     {
         if (write || !rules.ReadsMapZeroPage)
         {
-            return SetOwnPage(space, area, at);
+            return SetOwnPage(space, area, at, cpu);
         }
 
         Set(space, at, ZeroPage, ReadOnlyPage);
         return true;
     }
 
-    private bool SetOwnPage(UserSpace space, UserArea area, long at)
+    private bool SetOwnPage(UserSpace space, UserArea area, long at, int cpu)
     {
         var pfn = parts.Pages.Allocate(rules.PageGfp, 0, FrameUse.User);
         if (pfn == 0)
@@ -126,7 +127,18 @@ internal sealed class UserMemory
             return false;
         }
 
-        parts.Ram.ClearPage(pfn);
+        try
+        {
+            parts.AtomicPages.Clear(cpu, pfn);
+        }
+        catch (KmapBugException problem)
+        {
+            var messages = parts.Layout.Profile.Rules.Messages;
+            parts.Log.Print(messages.KmapBug(problem.Bug, ++parts.Costs.Oopses));
+            parts.Pages.Free(pfn, 0);
+            return false;
+        }
+
         parts.Costs.PagesZeroed++;
         space.ResidentPages++;
         Set(space, at, pfn, area.IsWritable ? WritablePage : ReadOnlyPage);

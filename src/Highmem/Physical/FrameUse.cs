@@ -38,4 +38,7 @@ public enum FrameUse : byte
 
     /// <summary>Memory of processes.</summary>
     User,
+
+    /// <summary>Pages that block I/O is copied through, and those kept for that.</summary>
+    BounceBuffer,
 }

@@ -6,8 +6,8 @@ using Highmem.Machine;
 namespace Highmem.Reports;
 
 /// <summary>
-/// /proc/meminfo, in the form of the machine's kernel. What the machine has nobody to use (page cache, swap,
-/// processes) is 0.
+/// /proc/meminfo, in the form of the machine's kernel. What the machine has nobody to use (page cache, swap) is 0, and
+/// so are the lists of pages to reclaim.
 /// </summary>
 public static class MemInfoText
 {
@@ -49,6 +49,9 @@ public static class MemInfoText
             "LowTotal" => info.LowTotal,
             "LowFree" => info.LowFree,
             "Slab" or "SUnreclaim" => info.Slab,
+            "AnonPages" => info.AnonPages,
+            "PageTables" => info.PageTables,
+            "Bounce" => info.Bounce,
             "CommitLimit" => ((info.MemTotal >> PageSize.Shift) * OvercommitPercent / 100) << PageSize.Shift,
             "VmallocTotal" => info.VmallocTotal,
             "VmallocUsed" => info.VmallocUsed,

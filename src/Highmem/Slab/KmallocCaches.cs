@@ -74,8 +74,8 @@ internal sealed class KmallocCaches
     /// <summary>Makes a cache of its own for one kind of object (kmem_cache_create).</summary>
     /// <param name="name">Its name.</param>
     /// <param name="size">Bytes of an object, which is aligned to a cache line.</param>
-    /// <param name="constructor">What is done with each object of a new slab, by its physical address.</param>
-    public KmallocCache CreateCache(string name, int size, Action<long> constructor)
+    /// <param name="constructor">What is done with each object of a new slab, by its physical address; null for nothing.</param>
+    public KmallocCache CreateCache(string name, int size, Action<long>? constructor = null)
     {
         var cache = CreateList(name, isDma: false, size);
         cache.Constructor = constructor;

@@ -115,6 +115,18 @@ internal static class Linux2_4_21
                 // Only SMP kernels have arrays.
                 ArrayLimits = [new(4096, 0), new(1024, 60), new(256, 124), new(0, 252)],
             },
+            // mm/highmem.c: create_bounce, init_emergency_pool; linux/blkdev.h: blk_queue_bounce, BLK_BOUNCE_ANY
+            Bounce = new()
+            {
+                PoolPages = 32,
+                PoolGfp = (GfpFlags)0x20,
+                PageGfp = (GfpFlags)0x70,
+                LimitIsLastFrame = true,
+                LimitIs32Bit = true,
+                BufferHeadCache = "buffer_head",
+                BufferHeadSize = 96,
+                DisablingOption = "nohighio",
+            },
             // asm-i386/pgalloc.h: get_pgd_slow, pte_alloc_one; mm/memory.c: pgt_cache_water, do_anonymous_page
             Processes = new()
             {
@@ -235,6 +247,9 @@ internal static class Linux2_4_21
         // arch/i386/mm/ioremap.c: remap_area_pages
         public override IEnumerable<string> IoremapOfNothing(int count) => Bug("ioremap.c:73", count);
 
+        public override string BouncePool(int pages, int heads) =>
+            Invariant($"allocated {pages} pages and {heads} bhs reserved for the highmem bounces");
+
         public override IEnumerable<string> KmallocBadFlags(int count) => Bug("slab.c:1119", count);
 
         // CONFIG_DEBUG_SLAB: CHECK_PAGE, kmem_extra_free_checks
@@ -278,6 +293,11 @@ internal static class Linux2_4_21
             }
 
             yield return $"Kernel command line: {f.Options.CommandLine}";
+            if (f.Options.Has("nohighio"))
+            {
+                yield return "i386: disabling HIGHMEM block I/O";
+            }
+
             yield return MemoryLine(f);
         }
     }

@@ -170,6 +170,17 @@ internal static class Linux2_6_31
                 PageFlags = 0x071EF0,
                 MaxOrder = 3,
             },
+            // mm/bounce.c: __blk_queue_bounce, init_emergency_pool; mm/mempool.c: mempool_alloc
+            Bounce = new()
+            {
+                PoolPages = 64,
+                PoolGfp = (GfpFlags)0xD0,
+                IsaPoolPages = 16,
+                PageGfp = (GfpFlags)0x11200,
+                RetryGfp = (GfpFlags)0x11210,
+                LimitIsLastFrame = true,
+                CountsPages = true,
+            },
             // arch/x86/mm/pgtable.c: pgd_alloc, preallocate_pmds, pte_alloc_one; mm/memory.c: do_anonymous_page
             Processes = new()
             {

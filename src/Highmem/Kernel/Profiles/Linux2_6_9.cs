@@ -129,6 +129,16 @@ internal static class Linux2_6_9
                 ColdRefill = 16,
                 SharedFactor = 8,
             },
+            // mm/highmem.c: __blk_queue_bounce, init_emergency_pool; mm/mempool.c: mempool_alloc
+            Bounce = new()
+            {
+                PoolPages = 64,
+                PoolGfp = (GfpFlags)0xD0,
+                IsaPoolPages = 16,
+                PageGfp = (GfpFlags)0x200,
+                RetryGfp = (GfpFlags)0x200,
+                LimitIsLastFrame = false,
+            },
             // arch/i386/mm/pgtable.c: pgd_ctor, pgd_alloc, pte_alloc_one; mm/memory.c: do_anonymous_page
             Processes = new()
             {

@@ -26,6 +26,7 @@ internal static class Neighbours2_4
             Version = "2.4.18 of Red Hat",
             Source = "boots of 2.4.18-14",
             HasUnknownPerCpuLists = true,
+            Bounce = Linux2_4_21.Profile.Bounce with { PoolPages = 64 },
         };
 
     public static KernelProfile Linux2_4_22 { get; } =

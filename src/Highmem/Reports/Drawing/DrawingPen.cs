@@ -36,6 +36,7 @@ internal sealed class DrawingPen(LayoutDrawingOptions options)
         [Ink.AllocatedPages] = ('P', 'P', 94),
         [Ink.KmallocPages] = ('L', 'L', 93),
         [Ink.UserPages] = ('U', 'U', 96),
+        [Ink.BouncePages] = ('B', 'B', 92),
     };
 
     public int Width => options.Width;

@@ -22,6 +22,7 @@ internal sealed record FrameUseLook(Ink Ink, string Fill, string Name)
         [FrameUse.Pages] = new(Ink.AllocatedPages, "#0067b0", "alloc_pages"),
         [FrameUse.KmallocLarge] = new(Ink.KmallocPages, "#f5d76e", "large kmalloc"),
         [FrameUse.User] = new(Ink.UserPages, "#56b4e9", "user pages"),
+        [FrameUse.BounceBuffer] = new(Ink.BouncePages, "#a3d977", "bounce buffers"),
     };
 
     /// <summary>The look of a use.</summary>

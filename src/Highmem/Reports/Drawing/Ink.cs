@@ -27,4 +27,5 @@ internal enum Ink
     AllocatedPages,
     KmallocPages,
     UserPages,
+    BouncePages,
 }

@@ -1,0 +1,63 @@
+using Highmem.Addressing;
+using Highmem.Kernel;
+using Highmem.Layout;
+using Highmem.Paging;
+using Highmem.Physical;
+
+namespace Highmem.HighMemory;
+
+/// <summary>What the kernel does with whole pages through kmap_atomic: it clears and copies them.</summary>
+internal sealed class AtomicPages(
+    MemoryLayout layout,
+    PhysicalMemory ram,
+    Processors processors,
+    AtomicKmap slots
+)
+{
+    /// <summary>Clears a page (clear_user_highpage, clear_highpage).</summary>
+    /// <exception cref="KmapBugException">The slot is in use.</exception>
+    public void Clear(int cpu, int pfn) =>
+        With(cpu, pfn, "KM_USER0", write: true, physical => ram.ClearPage((int)(physical >> PageSize.Shift)));
+
+    /// <summary>Reads a page through the slot of a type.</summary>
+    /// <exception cref="KmapBugException">The slot is in use.</exception>
+    public byte[] Read(int cpu, int pfn, string type)
+    {
+        var page = new byte[PageSize.Bytes];
+        With(cpu, pfn, type, write: false, physical => ram.Read(physical, page));
+        return page;
+    }
+
+    /// <summary>Writes a page through the slot of a type.</summary>
+    /// <exception cref="KmapBugException">The slot is in use.</exception>
+    public void Write(int cpu, int pfn, string type, byte[] page) =>
+        With(cpu, pfn, type, write: true, physical => ram.Write(physical, page));
+
+    // The translation goes through the CPU's TLB and tables like any other.
+    private void With(int cpu, int pfn, string typeName, bool write, Action<long> work)
+    {
+        var mmu = processors[cpu];
+        var type = layout.Profile.Kmap.AtomicTypeOf(typeName);
+        var address = Map(mmu, pfn, type);
+        work(mmu.Access(address, write).Physical);
+        if (layout.Config.HasHighmem)
+        {
+            slots.Unmap(mmu, address, type);
+        }
+        else
+        {
+            slots.Leave(cpu);
+        }
+    }
+
+    private VirtualAddress Map(Mmu mmu, int pfn, int type)
+    {
+        if (pfn >= layout.HighStartPfn)
+        {
+            return slots.Map(mmu, pfn, type);
+        }
+
+        slots.Enter(mmu.Cpu);
+        return layout.PageOffset + ((long)pfn << PageSize.Shift);
+    }
+}
