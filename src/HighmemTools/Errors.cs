@@ -480,6 +480,64 @@ public static class Errors
     /// <summary>What a kernel printed, as a sentence.</summary>
     internal static string KernelText(IReadOnlyList<string> lines) => Kernel(lines).TrimStart();
 
+    internal static ErrorRecord UserProcessFailed(I386Machine machine, string? name, UserProcessOutcome outcome) =>
+        Make(
+            new InvalidOperationException(
+                $"No process could be made on {machine}: there is no page for its directory; {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+            ),
+            ErrorCategory.ResourceUnavailable,
+            name
+        );
+
+    internal static ErrorRecord UserProcessNotFound(I386Machine machine, object process)
+    {
+        var all = machine.GetProcesses().Select(p => FormattableString.Invariant($"{p.Name} ({p.Pid})")).ToList();
+        return Make(
+            new ItemNotFoundException(
+                $"There is no process '{process}' on {machine}. "
+                    + (all.Count == 0 ? "Make one by typing: New-UserProcess" : $"Processes: {string.Join(", ", all)}.")
+            ),
+            ErrorCategory.ObjectNotFound,
+            process
+        );
+    }
+
+    internal static ErrorRecord UserProcessAmbiguous(
+        I386Machine machine,
+        object process,
+        IReadOnlyList<UserProcess> found
+    ) =>
+        Make(
+            new ArgumentException(
+                $"Several processes on {machine} are called '{process}'. Name one by its pid: {string.Join(", ", found.Select(p => p.Pid))}."
+            ),
+            ErrorCategory.InvalidArgument,
+            process
+        );
+
+    internal static ErrorRecord UserMappingRefused(UserProcessException problem, object target) =>
+        Make(problem, ErrorCategory.InvalidArgument, target);
+
+    internal static ErrorRecord UserMappingNotPopulated(I386Machine machine, UserMappingOutcome outcome) =>
+        Make(
+            new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"Only {outcome.Mapping.ResidentPages} pages of the mapping at {outcome.Mapping.Address} could be had on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+                )
+            ),
+            ErrorCategory.ResourceUnavailable,
+            outcome.Mapping
+        );
+
+    internal static ErrorRecord BlockIoFailed(I386Machine machine, int target, BlockIoOutcome outcome) =>
+        Make(
+            new InvalidOperationException(
+                $"The block I/O was refused on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+            ),
+            ErrorCategory.InvalidOperation,
+            target
+        );
+
     private static string Sessions()
     {
         var names = MachineSession.Mine.Machines.Select(m => m.Name).ToList();

@@ -1,5 +1,4 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
@@ -7,12 +6,7 @@ using Highmem.Physical;
 namespace Highmem.HighMemory;
 
 /// <summary>What the kernel does with whole pages through kmap_atomic: it clears and copies them.</summary>
-internal sealed class AtomicPages(
-    MemoryLayout layout,
-    PhysicalMemory ram,
-    Processors processors,
-    AtomicKmap slots
-)
+internal sealed class AtomicPages(MemoryLayout layout, PhysicalMemory ram, Processors processors, AtomicKmap slots)
 {
     /// <summary>Clears a page (clear_user_highpage, clear_highpage).</summary>
     /// <exception cref="KmapBugException">The slot is in use.</exception>

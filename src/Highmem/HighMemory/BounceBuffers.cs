@@ -73,6 +73,9 @@ internal sealed class BounceBuffers
     /// <summary>Buffer heads that are kept for bouncing, by physical address.</summary>
     public IReadOnlyCollection<long> SpareHeads => spareHeads;
 
+    /// <summary>kmap; null on a kernel without HIGHMEM.</summary>
+    public PersistentKmap? Kmap { get; set; }
+
     /// <summary>The disk behind all devices.</summary>
     public BlockDisk Disk { get; } = new();
 
@@ -186,10 +189,29 @@ internal sealed class BounceBuffers
 
         if (request is { Direction: IoDirection.Write, BouncePfn: not 0 })
         {
-            ram.Write((long)request.BouncePfn << PageSize.Shift, windows.Read(0, request.Pfn, "KM_USER0"));
+            ram.Write((long)request.BouncePfn << PageSize.Shift, ReadForWrite(request.Pfn));
         }
 
         request.State = BlockIoState.InFlight;
+    }
+
+    // With all of kmap's slots in use the kernel would sleep here; what it would copy is the same.
+    private byte[] ReadForWrite(int pfn)
+    {
+        if (rules.WriteSlot.Length > 0)
+        {
+            return windows.Read(0, pfn, rules.WriteSlot);
+        }
+
+        var slot = Kmap is null || pfn < layout.HighStartPfn ? -1 : Kmap.Map(pfn);
+        var page = new byte[PageSize.Bytes];
+        ram.Read((long)pfn << PageSize.Shift, page);
+        if (slot >= 0)
+        {
+            Kmap!.Unmap(pfn);
+        }
+
+        return page;
     }
 
     private bool TakeHead(BlockRequest request, GfpFlags gfp)

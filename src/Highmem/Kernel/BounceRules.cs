@@ -35,6 +35,11 @@ public sealed record BounceRules
     /// <summary>sizeof(struct buffer_head).</summary>
     public int BufferHeadSize { get; init; }
 
+    /// <summary>
+    /// The kmap_atomic type that a page to be written is copied through; empty where kmap maps it.
+    /// </summary>
+    public string WriteSlot { get; init; } = "";
+
     /// <summary>Whether pages in use are counted (NR_BOUNCE).</summary>
     public bool CountsPages { get; init; }
 

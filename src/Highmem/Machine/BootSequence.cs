@@ -102,6 +102,7 @@ internal sealed class BootSequence
         if (config.HasHighmem)
         {
             Kmap = new PersistentKmap(Layout, Tables, Processors, PageAddresses(), Costs, PageFlags);
+            Bounce.Kmap = Kmap;
             KmapWaiters = new KmapWaitQueue(Kmap, Costs);
         }
 

@@ -4,17 +4,18 @@ using Highmem.Physical;
 namespace Highmem.Machine;
 
 /// <summary>Finds the pages of bounce buffers once more: those in the pools and those of I/O in flight.</summary>
-internal sealed class BounceAudit(
-    BootSequence parts,
-    FrameUse[] claims,
-    Action<string, string, string, string> report
-)
+internal sealed class BounceAudit(BootSequence parts, FrameUse[] claims, Action<string, string, string, string> report)
 {
     public void Run()
     {
         foreach (var pool in parts.Bounce.Pools)
         {
-            Check("bounce pool", pool.IsIsa ? "isa" : "highmem", pool.Pages.Count <= pool.Size, "no more than its size");
+            Check(
+                "bounce pool",
+                pool.IsIsa ? "isa" : "highmem",
+                pool.Pages.Count <= pool.Size,
+                "no more than its size"
+            );
             foreach (var pfn in pool.Pages)
             {
                 Claim(pfn, pool.IsIsa);

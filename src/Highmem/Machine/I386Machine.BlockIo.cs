@@ -11,6 +11,8 @@ public sealed partial class I386Machine
     // The last sector a page can begin at: sectors are counted in 32 bits.
     private const long LastSector = uint.MaxValue - BlockDisk.SectorsPerPage + 1;
 
+    private const string BugInCopy = "the kernel stopped with a BUG when it mapped the page to copy it";
+
     /// <summary>Begins the I/O of a page, and leaves it in flight; it waits if no page is left to bounce it.</summary>
     /// <param name="pfn">The page frame; it is in use by alloc_pages, vmalloc, kmalloc or a process.</param>
     /// <param name="direction">From the device or to it.</param>
@@ -38,8 +40,16 @@ public sealed partial class I386Machine
 
             var logged = parts.Log.Count;
             parts.Bounce.Disk.Write(sector, data);
-            var request = parts.Bounce.Submit(pfn, direction, device, sector);
-            return new(Show(request), [], "", MessagesSince(logged));
+            try
+            {
+                var request = parts.Bounce.Submit(pfn, direction, device, sector);
+                return new(Show(request), [], "", MessagesSince(logged));
+            }
+            catch (KmapBugException problem)
+            {
+                PrintBug(problem.Bug);
+                return new(null, [], BugInCopy, MessagesSince(logged));
+            }
         }
     }
 
@@ -58,8 +68,17 @@ public sealed partial class I386Machine
                 return new(null, [], reason, []);
             }
 
-            var resumed = parts.Bounce.Complete(request, CanDoIo(request.Pfn));
-            return new(Show(request), [.. resumed.Select(Show)], "", []);
+            var logged = parts.Log.Count;
+            try
+            {
+                var resumed = parts.Bounce.Complete(request, CanDoIo(request.Pfn));
+                return new(Show(request), [.. resumed.Select(Show)], "", []);
+            }
+            catch (KmapBugException problem)
+            {
+                PrintBug(problem.Bug);
+                return new(null, [], BugInCopy, MessagesSince(logged));
+            }
         }
     }
 

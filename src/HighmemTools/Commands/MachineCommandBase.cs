@@ -131,6 +131,22 @@ public abstract class MachineCommandBase : HighmemCommand
         }
     }
 
+    /// <summary>The process that is meant; null if there is none or more than one, which has been reported.</summary>
+    private protected UserProcess? FindProcess(I386Machine machine, ProcessReference item)
+    {
+        var found = item.FindAll(machine);
+        if (found.Count != 1)
+        {
+            WriteError(
+                found.Count == 0
+                    ? Errors.UserProcessNotFound(machine, item)
+                    : Errors.UserProcessAmbiguous(machine, item, found)
+            );
+        }
+
+        return found.Count == 1 ? found[0] : null;
+    }
+
     /// <summary>
     /// The machine to use for an object that may know its own: an area is freed where it lives, whatever the name
     /// beside it, unless the user names another machine.

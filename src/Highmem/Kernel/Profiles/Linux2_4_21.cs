@@ -125,6 +125,7 @@ internal static class Linux2_4_21
                 LimitIs32Bit = true,
                 BufferHeadCache = "buffer_head",
                 BufferHeadSize = 96,
+                WriteSlot = "KM_USER0",
                 DisablingOption = "nohighio",
             },
             // asm-i386/pgalloc.h: get_pgd_slow, pte_alloc_one; mm/memory.c: pgt_cache_water, do_anonymous_page

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Highmem.Addressing;
 using Highmem.Machine;
 
 namespace HighmemTools.Commands;
@@ -19,7 +20,7 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
 
     /// <summary>
     /// A range such as <c>0xc0000000-0xf8000000</c>, an area, a gap, a region or a machine; by default the kernel's
-    /// part of the address space. The last entry of each page is given, unless it is empty.
+    /// part of the address space, or with -Process the process's own. The last entry of each page is given, unless it is empty.
     /// </summary>
     [Parameter(ParameterSetName = Ranges, ValueFromPipeline = true)]
     [RangeTransformation]
@@ -48,6 +49,12 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
     [Parameter(ParameterSetName = Addresses)]
     public SwitchParameter Explain { get; set; }
 
+    /// <summary>The process whose page tables are read: its pid, its name or an object; without it the kernel's own.</summary>
+    [Parameter]
+    [ProcessTransformation]
+    [ArgumentCompleter(typeof(ProcessCompleter))]
+    public ProcessReference? Process { get; set; }
+
     /// <summary>The machine, or its name; without it the session's current machine.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MachineCompleter))]
@@ -64,25 +71,42 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
         {
             foreach (var item in Address)
             {
-                WriteEntries(FindMachine(item, item.Owner)?.GetPageTableEntries(item.Address) ?? []);
+                if (FindMachine(item, item.Owner ?? Process?.Owner) is { } machine)
+                {
+                    Write(machine, item);
+                }
             }
         }
         else if (Range is null)
         {
-            if (FindMachine() is { } machine)
+            if ((Process is null ? FindMachine() : FindMachine(Process, Process.Owner)) is { } machine)
             {
-                Write(machine, new RangeReference(machine));
+                Write(machine, Process is null ? new RangeReference(machine) : new RangeReference(UserPart(machine)));
             }
         }
         else
         {
             foreach (var item in Range)
             {
-                if (FindMachine(item, item.Owner) is { } machine)
+                if (FindMachine(item, item.Owner ?? Process?.Owner) is { } machine)
                 {
                     Write(machine, item);
                 }
             }
+        }
+    }
+
+    private static AddressRange UserPart(I386Machine machine) => new(VirtualAddress.Zero, machine.PageOffset);
+
+    private void Write(I386Machine machine, AddressReference item)
+    {
+        if (Process is null)
+        {
+            WriteEntries(machine.GetPageTableEntries(item.Address));
+        }
+        else if (FindProcess(machine, Process) is { } process)
+        {
+            WriteEntries(machine.GetPageTableEntries(process.Pid, item.Address));
         }
     }
 
@@ -101,13 +125,29 @@ public sealed class GetPageTableEntryCommand : MachineCommandBase
             With = Flag,
             Without = NotFlag,
         };
+        if (Process is null)
+        {
+            Write(machine.GetPageTableRanges(item.Range, filter), machine.GetPageTableEntries(item.Range, filter));
+        }
+        else if (FindProcess(machine, Process) is { Pid: var pid })
+        {
+            Write(
+                machine.GetPageTableRanges(pid, item.Range, filter),
+                machine.GetPageTableEntries(pid, item.Range, filter)
+            );
+        }
+    }
+
+    // Neither is read before it is written out.
+    private void Write(IEnumerable<PageTableRange> ranges, IEnumerable<PageTableEntry> entries)
+    {
         if (Coalesce)
         {
-            WriteRows(machine.GetPageTableRanges(item.Range, filter));
+            WriteRows(ranges);
         }
         else
         {
-            WriteEntries(machine.GetPageTableEntries(item.Range, filter));
+            WriteEntries(entries);
         }
     }
 

@@ -21,13 +21,28 @@ public sealed class ResolveVirtualAddressCommand : ItemCommand
     [ArgumentCompleter(typeof(AreaCompleter))]
     public AddressReference[] Address { get; set; } = [];
 
+    /// <summary>The process whose page tables are walked: its pid, its name or an object; without it the kernel's own.</summary>
+    [Parameter]
+    [ProcessTransformation]
+    [ArgumentCompleter(typeof(ProcessCompleter))]
+    public ProcessReference? Process { get; set; }
+
     private protected override void Run()
     {
         foreach (var item in Address)
         {
-            if (FindMachine(item, item.Owner) is { } machine)
+            if (FindMachine(item, item.Owner ?? Process?.Owner) is not { } machine)
+            {
+                continue;
+            }
+
+            if (Process is null)
             {
                 WriteObject(machine.Resolve(item.Address));
+            }
+            else if (FindProcess(machine, Process) is { } process)
+            {
+                WriteObject(machine.Resolve(process.Pid, item.Address));
             }
         }
     }
