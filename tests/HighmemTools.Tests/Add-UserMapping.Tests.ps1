@@ -9,7 +9,7 @@ Describe 'Add-UserMapping' {
     It 'maps whole pages that come when they are touched' {
         $map = $bash | Add-UserMapping -Address 0x08048000 -Size 5000
         $map.Size | Should -Be 8192
-        $map.End | Should -Be 0x0804A000
+        "$($map.End)" | Should -Be '0x0804a000'
         $map.ResidentPages | Should -Be 0
         $bash | Switch-UserProcess
         Write-KernelMemory 0x08048ffe ([byte[]](1, 2, 3))

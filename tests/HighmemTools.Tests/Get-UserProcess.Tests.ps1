@@ -26,7 +26,7 @@ Describe 'Get-UserProcess' {
         Add-UserMapping init 0x10000000 8KB -Populate | Out-Null
         Add-UserMapping init 0x08048000 4KB -ReadOnly | Out-Null
         $maps = Get-UserProcess -Mapping
-        $maps.Address | Should -Be 0x08048000, 0x10000000
+        ($maps | ForEach-Object { "$($_.Address)" }) -join ' ' | Should -Be '0x08048000 0x10000000'
         $maps.Writable | Should -Be $false, $true
         $maps.ResidentPages | Should -Be 0, 2
     }

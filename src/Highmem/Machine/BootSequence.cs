@@ -64,6 +64,9 @@ internal sealed class BootSequence
         Bounce = new BounceBuffers(Layout, Ram, AtomicPages, Pages, Slab, Log);
         var taken = HeldPages();
         FreeInit();
+
+        // What boot took is no cost of what is done with the machine.
+        Array.Clear(Pages.PagesTaken);
         ManagedPages = [.. HeldPages().Select((pages, zone) => released[zone] + pages - taken[zone])];
 
         TablePages = new PageTablePages(
