@@ -270,8 +270,15 @@ public sealed partial class I386Machine
         return name;
     }
 
+    // A process has its own; what is no process gets one when it is first spoken of.
     private int PidOf(string task)
     {
+        var process = parts.Processes.All.FirstOrDefault(p => p.Name.Equals(task, StringComparison.OrdinalIgnoreCase));
+        if (process is not null)
+        {
+            return process.Pid;
+        }
+
         if (!pids.TryGetValue(task, out var pid))
         {
             pids.Add(task, pid = FirstPid + pids.Count);

@@ -101,7 +101,7 @@ internal sealed class AreaMapper(
         var pfn = tablePages.Take(BootCpu, gfp);
         if (pfn == 0)
         {
-            log.Print(profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp));
+            log.Print(profile.Rules.Messages.PageAllocationFailure(TaskFacts.DefaultTask, 0, (int)gfp));
             return -1;
         }
 

@@ -308,7 +308,7 @@ internal sealed class VmallocSpace
         var pfn = pages.Allocate(gfp, 0, FrameUse.Vmalloc);
         if (pfn == 0)
         {
-            log.Print(profile.Rules.Messages.PageAllocationFailure("insmod", 0, (int)gfp));
+            log.Print(profile.Rules.Messages.PageAllocationFailure(TaskFacts.DefaultTask, 0, (int)gfp));
         }
         else if ((gfp & GfpFlags.Zero) != GfpFlags.None)
         {

@@ -11,16 +11,7 @@ public sealed class KmapTests
 {
     private const int High = 0x3A000; // in high memory on each kernel with 1 GB
 
-    public static TheoryData<string, HighmemSupport> EachKernel =>
-        new()
-        {
-            { "2.4.21", HighmemSupport.Highmem4G },
-            { "2.4.21", HighmemSupport.Highmem64G },
-            { "2.6.9", HighmemSupport.Highmem4G },
-            { "2.6.9", HighmemSupport.Highmem64G },
-            { "2.6.31", HighmemSupport.Highmem4G },
-            { "2.6.31", HighmemSupport.Highmem64G },
-        };
+    public static TheoryData<string, HighmemSupport> EachKernel => TestMachine.KernelsWithAndWithoutPae;
 
     [Theory]
     [InlineData("2.4.21", HighmemSupport.Highmem4G, 0xFE001000, 1024)]

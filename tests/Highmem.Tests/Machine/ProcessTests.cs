@@ -11,16 +11,7 @@ public sealed class ProcessTests
 {
     private static readonly VirtualAddress Heap = 0x08050000;
 
-    public static TheoryData<string, HighmemSupport> Kernels =>
-        new()
-        {
-            { "2.4.21", HighmemSupport.Highmem4G },
-            { "2.4.21", HighmemSupport.Highmem64G },
-            { "2.6.9", HighmemSupport.Highmem4G },
-            { "2.6.9", HighmemSupport.Highmem64G },
-            { "2.6.31", HighmemSupport.Highmem4G },
-            { "2.6.31", HighmemSupport.Highmem64G },
-        };
+    public static TheoryData<string, HighmemSupport> Kernels => TestMachine.KernelsWithAndWithoutPae;
 
     // Low pages that pgd_alloc takes: 2.6.9's directories come from slabs, whose management lies in another slab.
     [Theory]
