@@ -30,7 +30,7 @@ Describe 'Get-TlbEntry' {
         "$((Get-TlbEntry -Stale).Address)" | Should -Be "$($area.Address)"
         $row = $area | Read-KernelMemory -Count 3
         "$($row.Text) $($row.Stale)" | Should -Be 'old True'
-        Show $row | Select-Object -Last 1 | Should -Match 'old +old$'
+        Show $row | Select-Object -Last 1 | Should -Match 'old +yes$'
         (Get-I386Machine test).StaleAccesses | Should -Be 1
         Test-I386Machine -Quiet | Should -BeFalse
     }

@@ -99,6 +99,11 @@ internal sealed class BootSequence
             Log,
             PageFlags
         );
+        foreach (var mmu in Processors.All)
+        {
+            mmu.IsGivenUp = Vmalloc.Areas.IsGivenUp;
+        }
+
         MapRam = options.Kernel.VmapBlocks is { } rule
             ? new VmapBlocks(Layout, rule, areas, Slab, mapper, Processors.Count, PageFlags)
             : null;

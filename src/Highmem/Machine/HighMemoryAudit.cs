@@ -114,7 +114,7 @@ internal sealed class HighMemoryAudit(BootSequence parts, Action<string, string,
         {
             var address = VirtualAddress.FromPage((int)page);
             var physical = (long)(value & PageTables.FrameMask);
-            if (mmu.IsStale(address, physical))
+            if (mmu.IsOutdated(address, physical))
             {
                 report(
                     "TLB entry fresh",

@@ -47,6 +47,9 @@ public sealed partial class I386Machine
         }
     }
 
-    private static bool IsStale(Mmu mmu, (int Set, int Age, uint Page, ulong Value, bool Large) entry) =>
-        mmu.IsStale(VirtualAddress.FromPage((int)entry.Page), (long)(entry.Value & PageTables.FrameMask));
+    private static bool IsStale(Mmu mmu, (int Set, int Age, uint Page, ulong Value, bool Large) entry)
+    {
+        var address = VirtualAddress.FromPage((int)entry.Page);
+        return mmu.IsOutdated(address, (long)(entry.Value & PageTables.FrameMask)) || mmu.IsGivenUp(address);
+    }
 }

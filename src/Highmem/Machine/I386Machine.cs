@@ -98,7 +98,7 @@ public sealed partial class I386Machine
     /// <summary>Cost so far: translations for which the page tables had to be walked.</summary>
     public long TlbMisses => parts.Processors.All.Sum(mmu => mmu.Misses);
 
-    /// <summary>Accesses so far that went where the page tables no longer point, for want of a flush.</summary>
+    /// <summary>Accesses so far that went where the page tables no longer point, or to addresses that were freed lazily.</summary>
     public long StaleAccesses => parts.Processors.All.Sum(mmu => mmu.StaleAccesses);
 
     /// <summary>Cost so far: pages cleared.</summary>

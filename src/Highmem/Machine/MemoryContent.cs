@@ -34,8 +34,8 @@ public sealed class MemoryContent
     public PhysicalAddress PhysicalAddress { get; }
 
     /// <summary>
-    /// Whether the CPU found it through a translation in its TLB that the page tables no longer hold: what was read may
-    /// be anybody's.
+    /// Whether the CPU found it through a translation in its TLB that the page tables no longer hold, or at an address
+    /// that was freed lazily: what was read may be anybody's.
     /// </summary>
     public bool Stale { get; }
 

@@ -62,7 +62,7 @@ public sealed class TlbEntry
     /// <summary>Whether it survives a load of CR3.</summary>
     public bool Global => bits.HasFlag(EntryBits.Global);
 
-    /// <summary>Whether the page tables say otherwise by now.</summary>
+    /// <summary>Whether the page tables say otherwise by now, or the address was freed lazily.</summary>
     public bool Stale { get; }
 
     /// <summary>Whether it translates an address.</summary>

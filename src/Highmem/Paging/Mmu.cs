@@ -50,7 +50,7 @@ internal sealed class Mmu
     /// <summary>Translations for which the tables had to be walked.</summary>
     public long Misses { get; private set; }
 
-    /// <summary>Accesses to memory that the page tables no longer map there.</summary>
+    /// <summary>Accesses through translations that the page tables no longer hold, or that the kernel has given up.</summary>
     public long StaleAccesses { get; private set; }
 
     /// <summary>Loads CR3: all translations go but the global ones.</summary>
@@ -100,7 +100,7 @@ internal sealed class Mmu
         var misses = Misses;
         var physical = Translate(address, write);
         var fromTlb = Misses == misses;
-        var isStale = fromTlb && IsStale(address, physical);
+        var isStale = (fromTlb && IsOutdated(address, physical)) || IsGivenUp(address);
         StaleAccesses += isStale ? 1 : 0;
         return new MemoryAccess(physical, fromTlb, isStale);
     }
@@ -120,11 +120,14 @@ internal sealed class Mmu
         return (long)(found & PageTables.FrameMask) | ((long)address & (PageSize.Bytes - 1));
     }
 
+    /// <summary>Whether the kernel has freed a page's address, although the tables still map it.</summary>
+    public Predicate<VirtualAddress> IsGivenUp { get; set; } = _ => false;
+
     /// <summary>
     /// Whether the tables no longer say so. For the kernel's part the kernel's own tables count: a process may have to
     /// copy from them yet.
     /// </summary>
-    public bool IsStale(VirtualAddress address, long physical) =>
+    public bool IsOutdated(VirtualAddress address, long physical) =>
         (address >= pageOffset ? kernelTables : Tables).Translate(address) != physical;
 
     // A page fault drops the translation that caused it, so that the access is tried with what the tables say now.

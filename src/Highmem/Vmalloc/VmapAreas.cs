@@ -25,6 +25,7 @@ internal sealed class VmapAreas
     private readonly KernelLog log;
     private readonly AddressWindow window;
     private readonly VmStruct?[] areas;
+    private readonly bool[] givenUp;
     private readonly List<VmStruct> lazy = [];
     private readonly int firstPage;
     private readonly int gapPages;
@@ -57,6 +58,7 @@ internal sealed class VmapAreas
         var windowPages = VirtualAddress.EndOfSpace.PageNumber - firstPage;
         window = new AddressWindow(windowPages);
         areas = new VmStruct?[windowPages];
+        givenUp = IsLazy ? new bool[windowPages] : [];
         lazyMaxPages = (long)(BitOperations.Log2((uint)processors.Count) + 1) * profile.LazyPagesPerCpuStep;
     }
 
@@ -155,13 +157,17 @@ internal sealed class VmapAreas
             return;
         }
 
-        UnmapIfDebugging(area.Address, area.Size);
+        GiveUp(area.Address, area.Size);
         RemoveLazily(area);
     }
 
-    /// <summary>With DEBUG_PAGEALLOC entries are cleared at once, though the addresses stay taken (vmap_debug_free_range).</summary>
-    public void UnmapIfDebugging(VirtualAddress start, long size)
+    /// <summary>
+    /// Addresses are freed, but stay mapped and taken until the purge: who still uses them reads what may be anybody's
+    /// by now. With DEBUG_PAGEALLOC their entries are cleared at once (vmap_debug_free_range).
+    /// </summary>
+    public void GiveUp(VirtualAddress start, long size)
     {
+        MarkGivenUp(start.PageNumber - firstPage, (int)(size >> PageSize.Shift), true);
         if (layout.Config.DebugPageAlloc)
         {
             mapper.Unmap(start, size);
@@ -181,6 +187,10 @@ internal sealed class VmapAreas
             Purge();
         }
     }
+
+    /// <summary>Whether an address has been freed and is still mapped, as the purge has yet to come.</summary>
+    public bool IsGivenUp(VirtualAddress address) =>
+        address.PageNumber - firstPage is >= 0 and var page && page < givenUp.Length && givenUp[page];
 
     /// <summary>Gives the vm_struct of an area back.</summary>
     public void FreeDescriptor(VmStruct area) => FreeObject(area.Descriptor);
@@ -306,8 +316,17 @@ internal sealed class VmapAreas
     {
         var page = area.Address.PageNumber - firstPage;
         areas[page] = null;
+        MarkGivenUp(page, (int)(area.Size >> PageSize.Shift), false);
         window.Release(page, (int)(area.Size >> PageSize.Shift), gapPages);
         FreeObject(area.VmapArea);
+    }
+
+    private void MarkGivenUp(int page, int count, bool value)
+    {
+        if (IsLazy)
+        {
+            givenUp.AsSpan(page, count).Fill(value);
+        }
     }
 
     private void FreeObject(long address)

@@ -105,7 +105,7 @@ internal sealed class VmapBlocks
             return fault;
         }
 
-        areas.UnmapIfDebugging(address, (long)count << PageSize.Shift);
+        areas.GiveUp(address, (long)count << PageSize.Shift);
         if (block is null)
         {
             areas.RemoveLazily(areas.Find(address)!);
@@ -147,7 +147,7 @@ internal sealed class VmapBlocks
         if (!mapper.MapPages(area.Address, frames, pageFlags))
         {
             failure = VmallocFailure.NoPageTable;
-            areas.UnmapIfDebugging(area.Address, bytes);
+            areas.GiveUp(area.Address, bytes);
             areas.RemoveLazily(area);
             return null;
         }

@@ -157,8 +157,10 @@ public sealed class TlbTests
         Assert.Equal(flushes, machine.TlbFlushes);
         if (isReadable)
         {
-            // The entry is still in place, so the tables agree: what is stale is the page.
-            Assert.Equal("2a", machine.Read(area.Address, 1).Single().Hex);
+            var row = machine.Read(area.Address, 1).Single();
+            Assert.Equal(("2a", true, 1L), (row.Hex, row.Stale, machine.StaleAccesses));
+            Assert.True(machine.GetTlbEntries(0).Single(e => e.Address == area.Address).Stale);
+            Assert.Empty(machine.Audit());
         }
         else
         {

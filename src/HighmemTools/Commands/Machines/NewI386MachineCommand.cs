@@ -115,6 +115,16 @@ public sealed class NewI386MachineCommand : HighmemCommand
     [SizeTransformation]
     public ByteSize BootAllocation { get; set; }
 
+    /// <summary>Entries of each CPU's TLB for 4 KB pages.</summary>
+    [Parameter]
+    [ValidateRange(1, TlbGeometry.MaxEntries)]
+    public int TlbEntries { get; set; } = new TlbGeometry().Entries;
+
+    /// <summary>Ways of the TLB: how many entries may hold pages whose numbers end alike.</summary>
+    [Parameter]
+    [ValidateRange(1, TlbGeometry.MaxEntries)]
+    public int TlbWays { get; set; } = new TlbGeometry().Ways;
+
     /// <summary>Rules of the kernel that the machine breaks, to show what they are good for.</summary>
     [Parameter]
     public BrokenRules Break { get; set; }
@@ -163,6 +173,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
                         Pae = !NoPae,
                         Pse = !NoPse,
                         Pge = !NoPge,
+                        Tlb = new() { Entries = TlbEntries, Ways = TlbWays },
                     },
                 }
             );

@@ -14,7 +14,7 @@ public sealed class GetTlbEntryCommand : TlbCommand
     [ArgumentCompleter(typeof(AreaCompleter))]
     public AddressReference? Address { get; set; }
 
-    /// <summary>Only translations that the page tables no longer hold.</summary>
+    /// <summary>Only translations that the page tables no longer hold, or of addresses that were freed lazily.</summary>
     [Parameter]
     public SwitchParameter Stale { get; set; }
 
