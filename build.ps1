@@ -47,7 +47,7 @@ function Get-Tool([string] $Name, [version] $Minimum, [version] $Below, [string]
         }
         catch { Write-Verbose "$_" }
     }
-    if (-not $found) { $found = Get-Package $Name }
+    if (-not $found) { $found = Restore-Tool $Name }
     if (-not $found) {
         Write-Host "$Name $Minimum is neither installed nor to be had from the PowerShell Gallery or NuGet: $Otherwise."
     }
@@ -55,7 +55,7 @@ function Get-Tool([string] $Name, [version] $Minimum, [version] $Below, [string]
 }
 
 # The module out of its NuGet package, where there is one (build/packages), kept in .tools.
-function Get-Package([string] $Name) {
+function Restore-Tool([string] $Name) {
     $project = "build/packages/$Name.csproj"
     if (-not (Test-Path $project)) { return }
     $PSNativeCommandUseErrorActionPreference = $false
