@@ -35,6 +35,29 @@ Describe Resolve-KernelAddress {
         $owner.Start | Should -Be $object.Address
     }
 
+    It 'finds a page of high memory in its slots' {
+        New-I386Machine 2GB -Kernel 2.6.31 -Name high | Out-Null
+        $page = Invoke-AllocPages 0 -Gfp GFP_HIGHUSER
+        $window = $page | Invoke-Kmap
+        $page | Invoke-KmapAtomic -Type KM_USER0 | Out-Null
+        $owners = $window | Resolve-KernelAddress
+        $owners.Kind | Should -Be PkmapSlot, PageFrame, AtomicSlot
+        $owners[2].Owner | Should -Be KM_USER0
+    }
+
+    It 'tells a lazily freed area, and the hole it leaves after the purge' {
+        New-I386Machine 1GB -Kernel 2.6.31 -Name lazy | Out-Null
+        $freed = Invoke-Vmalloc 5000
+        $freed | Invoke-Vfree
+        $owner = (Resolve-KernelAddress $freed.Address)[0]
+        $owner.Kind | Should -Be LazyArea
+        $owner.Description | Should -Match 'freed lazily'
+        $owner.End | Should -Be $freed.End
+        (Resolve-KernelAddress ($freed.Address + 8192)).Kind | Should -Be LazyArea
+        Invoke-VmPurge | Out-Null
+        (Resolve-KernelAddress $freed.Address).Kind | Should -Be FreeHole
+    }
+
     It 'names fixed mappings' {
         (Resolve-KernelAddress 0xffffd000 -Machine small).Owner | Should -Contain FIX_APIC_BASE
     }

@@ -298,10 +298,13 @@ internal sealed class AddressOwnerList
     private void AddOtherPlaces(int pfn)
     {
         const string Same = "the same page";
-        var direct = parts.Layout.PageOffset + ((long)pfn << PageSize.Shift);
-        if (pfn < parts.Layout.MaxLowPfn && address.Page != direct)
+        if (pfn < parts.Layout.MaxLowPfn)
         {
-            Add(AddressOwnerKind.DirectMap, "lowmem", direct, direct + PageSize.Bytes, $"{Same} in the direct map");
+            var direct = parts.Layout.PageOffset + ((long)pfn << PageSize.Shift);
+            if (address.Page != direct)
+            {
+                Add(AddressOwnerKind.DirectMap, "lowmem", direct, direct + PageSize.Bytes, $"{Same} in the direct map");
+            }
         }
 
         foreach (var (area, at) in AreasOf(pfn).Where(found => found.At != address.Page))

@@ -34,6 +34,20 @@ public sealed class AddressOwnerTests
         Assert.Equal([Kind.FreeHole], machine.GetOwners(area.End + 4096).Select(o => o.Kind));
     }
 
+    [Theory]
+    [InlineData("2.6.9")]
+    [InlineData("2.6.31")]
+    public void A_page_whose_place_in_a_direct_map_would_lie_beyond_4_GB(string kernel)
+    {
+        var machine = TestMachine.Boot(kernel, 2048);
+        var area = machine.Vmalloc(5000, "insmod").Area!;
+
+        var owners = machine.GetOwners(area.Address);
+
+        Assert.Equal([Kind.VmArea, Kind.PageFrame], owners.Select(o => o.Kind));
+        Assert.True(owners[1].PageFrame >= 1 << 18);
+    }
+
     [Fact]
     public void A_lazily_freed_area_is_still_there()
     {
