@@ -37,9 +37,7 @@ public sealed class MemoryLayout
         FindMaxPfn();
         FindMaxLowPfn();
         HighMemory = VirtualAddress.FromEnd((long)config.PageOffset + (MaxLowPfn << PageSize.Shift));
-        VmallocStart = profile.VmallocStartRounded
-            ? PageSize.AlignDown((long)HighMemory + (2 * profile.VmallocOffset) - 1, profile.VmallocOffset)
-            : (long)HighMemory + profile.VmallocOffset;
+        VmallocStart = FindVmallocStart();
         Zones = FindZones();
     }
 
@@ -179,6 +177,18 @@ public sealed class MemoryLayout
         var head = Math.Min(LargePageBytes, end);
         var tail = Math.Max(PageSize.AlignDown(end, LargePageBytes), head);
         return [.. new[] { (0L, head, false), (head, tail, true), (tail, end, false) }.Where(p => p.Item1 < p.Item2)];
+    }
+
+    private VirtualAddress FindVmallocStart()
+    {
+        var start = Profile.VmallocStartRounded
+            ? PageSize.AlignDown((long)HighMemory + (2 * Profile.VmallocOffset) - 1, Profile.VmallocOffset)
+            : (long)HighMemory + Profile.VmallocOffset;
+        return start < (long)VirtualAddress.EndOfSpace
+            ? start
+            : throw new BootException(
+                $"Low memory up to {HighMemory} leaves no vmalloc space: VMALLOC_START would wrap round the end of the address space. Give a larger vmalloc=."
+            );
     }
 
     private long MaxMem()

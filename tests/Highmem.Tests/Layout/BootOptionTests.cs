@@ -103,6 +103,7 @@ public sealed class BootOptionTests
     [Theory]
     [InlineData("2.4.21", "mem=0")]
     [InlineData("2.6.9", "mem=foo")]
+    [InlineData("2.6.9", "vmalloc=8M")]
     [InlineData("2.6.31", "mem=0")]
     [InlineData("2.6.31", "memmap=exactmap memmap=1G@0")]
     [InlineData("2.6.31", "vmalloc=1000M")]
