@@ -25,6 +25,83 @@ public sealed class VmallocTextTests
         );
     }
 
+    // Fields and flags in the order of s_show: caller, pages=, phys=, then ioremap, vmalloc, vmap, user, vpages. Each
+    // address follows from FACTS 3.2: a free page behind each area, ioremap aligned to 1 << fls(size).
+    [Fact]
+    public void Vmallocinfo_of_2_6_31_tells_areas_of_each_kind_and_not_those_of_vm_map_ram()
+    {
+        var machine = Boot("2.6.31");
+        BuildEachKind(machine);
+        machine.VmMapRam([.. TakePages(machine, 2)]);
+        machine.VmMapRam([.. TakePages(machine, 40)]);
+
+        Assert.Equal(
+            [
+                "0xe0800000-0xe0802000    8192 a pages=1 vmalloc",
+                "0xe0804000-0xe0806000    8192 b phys=e0000000 ioremap",
+                "0xe0807000-0xe080a000   12288 c vmap",
+                "0xe080b000-0xe080d000    8192 d pages=1 vmalloc user",
+                "0xe080e000-0xe0d0f000 5246976 e pages=1280 vmalloc vpages",
+                "0xe0d10000-0xe0d13000   12288 e pages=2 vmalloc",
+                "0xe0d14000-0xe0d17000   12288 f phys=d0000000 ioremap",
+            ],
+            VmallocText.VmallocInfo(machine),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(2, machine.GetVmRamMappings().Count);
+        Assert.Equal(8, VmallocText.ShowVmalloc(machine).Count());
+    }
+
+    // Used is the sum of vm_struct.size; the largest chunk counts what vm_map_ram holds, and what waits for the purge, as free.
+    [Fact]
+    public void Meminfo_of_2_6_31_counts_the_list_and_nothing_else()
+    {
+        var machine = Boot("2.6.31");
+        BuildEachKind(machine);
+        Assert.Equal(["507896", "5184", "502684"], VmallocLines(machine));
+
+        machine.VmMapRam([.. TakePages(machine, 40)]);
+        Assert.Equal(["507896", "5184", "502684"], VmallocLines(machine));
+
+        machine.Vfree(VirtualAddress.Parse("0xe080b000"));
+        Assert.Equal(["507896", "5176", "502684"], VmallocLines(machine));
+        Assert.Equal(
+            (5300224, 502684 << 10),
+            (machine.MeasureVmalloc().Used, (int)machine.MeasureVmalloc().LargestChunk)
+        );
+    }
+
+    [Fact]
+    public void Meminfo_of_2_6_9_counts_ioremap_and_vmap_too()
+    {
+        var machine = Boot("2.6.9");
+        machine.Vmalloc(4096, "a");
+        machine.Ioremap(0xe0000000, 4096, caller: "b");
+        machine.Vmap([.. TakePages(machine, 2)], "c");
+
+        // 8 + 8 + 12 kB, side by side: ioremap's 8 KB are aligned as it is.
+        Assert.Equal(["507896", "28", "507868"], VmallocLines(machine));
+    }
+
+    private static void BuildEachKind(I386Machine machine)
+    {
+        machine.Vmalloc(4096, "a");
+        machine.Ioremap(0xe0000000, 4096, caller: "b");
+        machine.Vmap([.. TakePages(machine, 2)], "c");
+        machine.Vmalloc(100, "d", VmallocVariant.VmallocUser);
+        machine.Vmalloc(5 << 20, "e");
+        machine.Ioremap(0xd0000100, 4096, caller: "f");
+    }
+
+    private static IEnumerable<int> TakePages(I386Machine machine, int count) =>
+        Enumerable.Range(0, count).Select(_ => machine.AllocPages(machine.GfpKernel, 0).Block!.Pfn);
+
+    private static IEnumerable<string> VmallocLines(I386Machine machine) =>
+        MemInfoText
+            .Lines(machine)
+            .Where(line => line.StartsWith("Vmalloc", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+
     [Fact]
     public void Vmallocinfo_of_an_idle_machine_is_empty() => Assert.Empty(VmallocText.VmallocInfo(Boot("2.6.9")));
 
