@@ -90,6 +90,12 @@ Describe 'New-I386Machine' {
         "$failure" | Should -Match 'cannot execute a PAE-enabled kernel on a PAE-less CPU!'
     }
 
+    It 'says that a small vmalloc= leaves no vmalloc space' {
+        $failure = Get-ErrorOf { New-I386Machine 1GB -Kernel 2.6.9 -CommandLine 'vmalloc=8M' }
+        $failure | Get-ErrorId | Should -Be MachineCannotBoot
+        "$failure" | Should -Match 'Give a larger vmalloc='
+    }
+
     It 'maps low memory in small, private pages on a CPU without PSE and PGE' {
         $null = New-I386Machine 64MB -Kernel 2.4.21 -NoPse -NoPge
         $entry = (Get-PageTableEntry 0xc1000000)[-1]
@@ -176,5 +182,64 @@ Describe 'New-I386Machine' {
     ) {
         $given = @{ $Name = $Size }
         Get-ErrorOf { New-I386Machine 512MB @given } | Get-ErrorId | Should -Be MachineCannotBoot
+    }
+
+    Context 'areas of a real machine' {
+        BeforeAll {
+            $real = '0xf7ffe000-0xf8000000    8192 hpet_enable+0x37/0x230 phys=fed00000 ioremap',
+                '0xf8005000-0xf800a000   20480 module_alloc+0x1f/0x40 pages=4 vmalloc',
+                '0xf9000000-0xff001000 100667392 big_driver+0x4f1/0xa90 phys=d0000000 ioremap'
+            Set-Content TestDrive:/real.txt $real
+            $boot = "$PSScriptRoot/../data/vmallocinfo-boots/2.6.27.7-slackware-highmem4g-1024-none.txt"
+        }
+
+        It 'has the same areas at the same addresses' {
+            $machine = New-I386Machine 1GB -VmallocInfo TestDrive:/real.txt
+            Get-VmList $machine -AsText VmallocInfo | Should -Be $real
+            (Measure-Vmalloc).Used | Should -Be (Import-VmallocInfo TestDrive:/real.txt | Measure-Vmalloc).Used
+            Test-I386Machine -Quiet | Should -BeTrue
+        }
+
+        It 'answers whether 16 MB more still fit' {
+            New-I386Machine 1GB -VmallocInfo TestDrive:/real.txt | Out-Null
+            $failure = Get-ErrorOf { Invoke-Vmalloc 16MB }
+            $failure | Get-ErrorId | Should -Be VmallocFailed
+            "$failure" | Should -Match 'no hole in vmalloc space is large enough'
+            (Get-KernelLog)[-1].Text | Should -Be 'vmap allocation for size 16781312 failed: use vmalloc=<size> to increase size.'
+            (Find-VmallocLimit).Size | Should -BeLessThan 16MB
+            (Invoke-Vmalloc (Find-VmallocLimit).Size).Machine | Should -Be (Get-I386Machine -Current).Name
+        }
+
+        It 'takes machine and areas from one file' {
+            $machine = New-I386Machine -BootLog $boot -VmallocInfo $boot -WarningAction Ignore
+            Get-VmList $machine -AsText VmallocInfo | Should -Be (Import-VmallocInfo $boot | ForEach-Object { "$_" })
+        }
+
+        It 'makes no machine of <Name>' -TestCases @(
+            @{ Name = 'areas outside the window'; Line = '0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc'; Id = 'VmallocInfoNotPlaced'; Match = 'vmalloc=496M' }
+            @{ Name = 'ioremap of RAM'; Line = '0xf8000000-0xf8002000 8192 a+0x1/0x2 phys=2000000 ioremap'; Id = 'VmallocInfoNotPlaced'; Match = '-BootLog or -E820' }
+            @{ Name = 'ioremap of nobody knows what'; Line = '0xf8000000-0xf8002000 8192 a+0x1/0x2 ioremap'; Id = 'VmallocInfoNotPlaced'; Match = 'no phys=' }
+            @{ Name = 'a 64-bit dump'; Line = '0xffffc90000000000-0xffffc90000005000 20480 a+0x1/0x2 vmap'; Id = 'VmallocInfoNotPlaced'; Match = '64-bit' }
+            @{ Name = 'a truncated line'; Line = '0xf8000000-0xf80'; Id = 'InvalidVmallocInfo'; Match = 'line 1' }
+            @{ Name = 'another file'; Line = 'MemTotal: 1 kB'; Id = 'InvalidVmallocInfo'; Match = 'vmallocinfo' }
+        ) {
+            Set-Content TestDrive:/bad.txt $Line
+            $failure = Get-ErrorOf { New-I386Machine 1GB -VmallocInfo TestDrive:/bad.txt }
+            $failure | Get-ErrorId | Should -Be $Id
+            "$failure" | Should -Match $Match
+            Get-I386Machine | Should -BeNullOrEmpty
+        }
+
+        It 'makes no machine where pages run out' {
+            Set-Content TestDrive:/large.txt '0xf8000000-0xff001000 117444608 a+0x1/0x2 vmap'
+            "$(Get-ErrorOf { New-I386Machine 100MB -VmallocInfo TestDrive:/large.txt })" | Should -Match 'no free page left'
+        }
+
+        It 'makes no machine of a file that is not there' {
+            $failure = Get-ErrorOf { New-I386Machine 1GB -VmallocInfo TestDrive:/none.txt }
+            $failure | Get-ErrorId | Should -BeIn InvalidVmallocInfo, FileNotFound
+            Get-ErrorOf { New-I386Machine 1GB -VmallocInfo Env:/PATH } | Get-ErrorId | Should -Be NotAFile
+            Get-I386Machine | Should -BeNullOrEmpty
+        }
     }
 }

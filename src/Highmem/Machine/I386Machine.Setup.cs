@@ -17,23 +17,40 @@ public sealed partial class I386Machine
     /// alloc_pages, ioremap areas their device memory.
     /// </summary>
     /// <param name="plans">The areas, which do not overlap.</param>
+    /// <returns>The list of areas as it is then: those that were freed lazily are not in it, and an area of pages that
+    /// the other kernel did not need is.</returns>
     /// <exception cref="VmallocSetupException">
-    /// It cannot be done. An area outside the window changes nothing; where pages run out, the areas before stay.
+    /// It cannot be done: the machine has areas already, one lies outside the window or maps what is RAM here, or pages
+    /// run out. What was placed until then is freed again.
     /// </exception>
-    public void SetUpVmalloc(IReadOnlyCollection<VmAreaPlan> plans)
+    public IReadOnlyList<VmArea> SetUpVmalloc(IReadOnlyCollection<VmAreaPlan> plans)
     {
         lock (gate)
         {
             CheckSetup(plans);
-            var rest = plans.OrderBy(p => p.Address).ToList();
-
-            // An area whose pages array is listed comes with it; an array that is not listed goes where there is room.
-            foreach (var plan in rest.ToList().OrderBy(p => HasArea(p) && FindArray(p, rest) is null))
+            try
             {
-                if (rest.Remove(plan))
-                {
-                    SetUp(plan, rest);
-                }
+                SetUpAll(plans);
+            }
+            catch (VmallocSetupException)
+            {
+                UndoSetup();
+                throw;
+            }
+
+            return GetVmList();
+        }
+    }
+
+    private void SetUpAll(IReadOnlyCollection<VmAreaPlan> plans)
+    {
+        var rest = plans.OrderBy(p => p.Address).ToList();
+        foreach (var plan in plans.OrderBy(p => p.Address))
+        {
+            // A pages array that is listed comes with its area.
+            if (rest.Remove(plan))
+            {
+                SetUp(plan, rest);
             }
         }
     }
@@ -42,7 +59,11 @@ public sealed partial class I386Machine
     {
         if (parts.Vmalloc.Nodes.Any())
         {
-            throw new VmallocSetupException($"{Name} has areas already; set up a fresh machine.");
+            throw new VmallocSetupException(
+                parts.Vmalloc.Nodes.Any(area => !area.IsLazy)
+                    ? $"{Name} has areas already, which may lie where those of the dump do; free them, or boot a machine for it."
+                    : $"{Name} has areas that wait for the purge and keep their addresses until then; call Invoke-VmPurge first."
+            );
         }
 
         foreach (var plan in plans)
@@ -55,6 +76,33 @@ public sealed partial class I386Machine
                 );
             }
         }
+    }
+
+    // Frees what has been placed, as vfree, vunmap and iounmap do, and purges, so that its addresses are free too.
+    private void UndoSetup()
+    {
+        foreach (var area in parts.Vmalloc.Live.Where(a => a.PagesOf is null).ToList())
+        {
+            if (area.Physical >= 0)
+            {
+                parts.Ioremap.Memtypes.Free(area.Physical, area.Physical + area.Usable.Size);
+            }
+
+            var frames = area.Mapped;
+            parts.Vmalloc.FreeArea(area);
+            Array.ForEach(frames, FreeSetupPage);
+        }
+
+        if (parts.Vmalloc.Areas.IsLazy)
+        {
+            parts.Vmalloc.Areas.Purge();
+        }
+    }
+
+    private void FreeSetupPage(int pfn)
+    {
+        pageCallers.Remove(pfn);
+        parts.Pages.Free(pfn, 0);
     }
 
     // Which option would give a window for all areas.
@@ -96,11 +144,13 @@ public sealed partial class I386Machine
     private void SetUp(VmAreaPlan plan, List<VmAreaPlan> rest)
     {
         var places = parts.Vmalloc.Areas.Places;
+        var array = HasArea(plan) ? FindArray(plan, rest) : null;
+        var room = HasArea(plan) ? array?.Address ?? FindRoomForArray(plan, rest) : (VirtualAddress?)null;
+        rest.RemoveAll(p => p == array);
         places.Enqueue(plan.Address);
-        if (HasArea(plan) && FindArray(plan, rest) is { } array)
+        if (room is { } place)
         {
-            places.Enqueue(array.Address);
-            rest.Remove(array);
+            places.Enqueue(place);
         }
 
         var reason =
@@ -139,15 +189,20 @@ public sealed partial class I386Machine
             frames[i] = parts.Pages.Allocate(GfpKernel | GfpFlags.Highmem, 0, FrameUse.Pages);
             if (frames[i] == 0)
             {
-                return "no page is left.";
+                Array.ForEach(frames[..i], FreeSetupPage);
+                return $"{new VmallocOutcome(null, VmallocFailure.OutOfPages, []).Reason}.";
             }
 
             pageCallers[frames[i]] = plan.Caller;
         }
 
-        return parts.Vmalloc.Map(frames, plan.Caller, out var failure) is null
-            ? $"{new VmallocOutcome(null, failure, []).Reason}."
-            : "";
+        if (parts.Vmalloc.Map(frames, plan.Caller, out var failure) is not null)
+        {
+            return "";
+        }
+
+        Array.ForEach(frames, FreeSetupPage);
+        return $"{new VmallocOutcome(null, failure, []).Reason}.";
     }
 
     private string SetUpIoremap(VmAreaPlan plan)
@@ -159,7 +214,7 @@ public sealed partial class I386Machine
 
         var mode = Profile.Ioremap.Modes[0];
         var size = plan.Size - PageSize.Bytes;
-        parts.Ioremap.Map((long)physical, size, mode, plan.Caller, out var area, out var failure);
+        parts.Ioremap.Map(PageSize.AlignDown((long)physical), size, mode, plan.Caller, out var area, out var failure);
         return failure != IoremapFailure.None
                 ? $"ioremap of {physical} is refused ({failure}). Where it is RAM here but not there, give that machine's map: -BootLog or -E820."
             : area is null ? $"{physical} is in the ISA hole, which the direct map shows."
@@ -172,13 +227,42 @@ public sealed partial class I386Machine
         && plan.Flags.HasFlag(VmFlags.Alloc)
         && ArrayBytes(plan) > PageSize.Bytes;
 
+    // The lowest place that the areas which are still to come leave free.
+    private VirtualAddress FindRoomForArray(VmAreaPlan plan, List<VmAreaPlan> rest)
+    {
+        var size = ArraySize(plan);
+        var gap = parts.Vmalloc.Areas.GapAfterArea;
+        var at = (long)VmallocStart;
+        var taken = rest.Append(plan)
+            .Select(p => (Start: (long)p.Address, p.Size))
+            .Concat(parts.Vmalloc.Nodes.Select(a => (Start: (long)a.Address, a.Size)))
+            .Order();
+        foreach (var (start, bytes) in taken)
+        {
+            if (at + size <= start)
+            {
+                break;
+            }
+
+            at = start + bytes + gap;
+        }
+
+        return at + size <= (long)VmallocEnd
+            ? VirtualAddress.FromEnd(at)
+            : throw new VmallocSetupException(
+                $"The area {plan.Address}-{plan.Address + plan.Size} cannot be set up on {Name}: {new VmallocOutcome(null, VmallocFailure.NoSpaceForPagesArray, []).Reason}."
+            );
+    }
+
     private static VmAreaPlan? FindArray(VmAreaPlan plan, List<VmAreaPlan> plans)
     {
-        var size = PageSize.AlignUp(ArrayBytes(plan)) + PageSize.Bytes;
+        var size = ArraySize(plan);
         return plans.Find(p =>
             p != plan && p.Flags.HasFlag(VmFlags.Alloc) && p.Size == size && p.Address > plan.Address
         );
     }
+
+    private static long ArraySize(VmAreaPlan plan) => PageSize.AlignUp(ArrayBytes(plan)) + PageSize.Bytes;
 
     private static long ArrayBytes(VmAreaPlan plan) => ((plan.Size >> PageSize.Shift) - 1) * sizeof(uint);
 }

@@ -49,6 +49,79 @@ public sealed class VmallocSetupTests
         Assert.Empty(machine.Audit());
     }
 
+    [Fact]
+    public void A_pages_array_that_is_not_listed_goes_where_no_area_of_the_dump_lies()
+    {
+        // The arrays take five pages each with guard page: 16384 bytes of array for 4096 pages. The lowest place is
+        // behind the first area, where the second one lies.
+        const string Text = """
+            0xf7ffe000-0xf8fff000 16781312 a+0x1/0x2 pages=4096 vmalloc
+            0xf9000000-0xfa001000 16781312 b+0x1/0x2 pages=4096 vmalloc
+            """;
+        var machine = TestMachine.Boot("2.6.31", 1024);
+
+        var areas = machine.SetUpVmalloc(VmallocDump.Parse(Text, "x")[0].ToPlans());
+
+        Assert.Equal(["0xf7ffe000", "0xf9000000", "0xfa002000", "0xfa008000"], areas.Select(a => $"{a.Address}"));
+        Assert.Equal([16781312, 16781312, 20480, 20480], areas.Select(a => a.Size));
+        Assert.Empty(machine.Audit());
+    }
+
+    [Theory]
+    [InlineData("2.4.21")]
+    [InlineData("2.6.9")]
+    [InlineData("2.6.31")]
+    public void Where_pages_run_out_half_way_nothing_stays(string kernel)
+    {
+        // A machine with 64 MB cannot have 90 MB of pages; its window is large enough for them.
+        const string Text = """
+            0xd0000000-0xd0002000     8192 a+0x1/0x2 phys=fed00000 ioremap
+            0xd0010000-0xd0021000    69632 b+0x1/0x2 vmap
+            0xd1000000-0xd3001000 33558528 c+0x1/0x2 pages=8192 vmalloc
+            0xd4000000-0xd4011000    69632 d+0x1/0x2 vmap
+            0xd5000000-0xd8001000 50335744 e+0x1/0x2 vmap
+            """;
+        var machine = TestMachine.Boot(kernel, 64);
+        var free = machine.LowFreePages;
+
+        var problem = Assert.Throws<VmallocSetupException>(() =>
+            machine.SetUpVmalloc(VmallocDump.Parse(Text, "x")[0].ToPlans())
+        );
+
+        Assert.Contains("0xd5000000-0xd8001000", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no free page left", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(machine.GetVmList());
+        Assert.Empty(machine.GetAllocatedFrames());
+        Assert.Equal(0, machine.LazyPages);
+        Assert.Empty(machine.Audit());
+
+        // What stays is what the kernel keeps: page tables and slabs.
+        Assert.InRange(free - machine.LowFreePages, 0, 60);
+        Assert.NotNull(machine.Vmalloc(100).Area);
+    }
+
+    [Theory]
+    [InlineData(false, "has areas already")]
+    [InlineData(true, "Invoke-VmPurge")]
+    public void A_machine_with_areas_is_refused_and_keeps_them(bool isFreed, string advice)
+    {
+        const string Text = "0xf8a00000-0xf8a02000 8192 a+0x1/0x2 pages=1 vmalloc";
+        var machine = TestMachine.Boot("2.6.31", 1024);
+        var area = machine.Vmalloc(100).Area!;
+        if (isFreed)
+        {
+            machine.Vfree(area.Address);
+        }
+
+        var problem = Assert.Throws<VmallocSetupException>(() =>
+            machine.SetUpVmalloc(VmallocDump.Parse(Text, "x")[0].ToPlans())
+        );
+
+        Assert.Contains(advice, problem.Message, StringComparison.Ordinal);
+        Assert.Equal(isFreed ? 0 : 1, machine.GetVmList().Count);
+        Assert.Equal(isFreed ? 2 : 0, machine.LazyPages);
+    }
+
     [Theory]
     [InlineData("2.6.31", "0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc", "vmalloc=496M")]
     [InlineData("2.4.21", "0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc", "MB of memory")]

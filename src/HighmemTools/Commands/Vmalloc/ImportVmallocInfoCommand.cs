@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using Highmem.Addressing;
+using Highmem.Machine;
 using Highmem.Reports;
 
 namespace HighmemTools.Commands;
 
-/// <summary>Reads real dumps of /proc/vmallocinfo, of 32-bit and 64-bit kernels, and gives their areas.</summary>
+/// <summary>
+/// Reads real dumps of /proc/vmallocinfo, of 32-bit and 64-bit kernels, and gives their areas; or sets a machine up with them.
+/// </summary>
 [Cmdlet(VerbsData.Import, "VmallocInfo", DefaultParameterSetName = Paths)]
-[OutputType(typeof(VmallocInfoArea))]
+[OutputType(typeof(VmallocInfoArea), typeof(VmArea))]
 public sealed class ImportVmallocInfoCommand : FileCommand
 {
     private readonly List<string> lines = [];
@@ -36,6 +39,20 @@ public sealed class ImportVmallocInfoCommand : FileCommand
     /// <summary>VMALLOC_END, where the file does not tell it.</summary>
     [Parameter]
     public WideAddress? End { get; set; }
+
+    /// <summary>A machine without areas, or its name; it gets the same areas at the same addresses.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MachineCompleter))]
+    public MachineReference? Machine { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Machine is not null && Machine.Find() is null)
+        {
+            ThrowTerminatingError(Errors.MachineNotFound(Machine.Name));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -80,11 +97,20 @@ public sealed class ImportVmallocInfoCommand : FileCommand
     {
         try
         {
-            WriteObject(read().SelectMany(dump => dump.Areas).ToList(), enumerateCollection: true);
+            WriteObject(
+                Machine?.Find() is { } machine
+                    ? machine.SetUpVmalloc(read()[^1].ToPlans())
+                    : read().SelectMany(dump => dump.Areas).ToList(),
+                enumerateCollection: true
+            );
         }
         catch (Exception problem) when (problem is VmallocInfoException or ArgumentException)
         {
             WriteError(Errors.InvalidVmallocInfo(problem, name));
+        }
+        catch (VmallocSetupException problem)
+        {
+            WriteError(Errors.VmallocInfoNotPlaced(problem, name));
         }
     }
 }
