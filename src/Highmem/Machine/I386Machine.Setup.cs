@@ -154,7 +154,8 @@ public sealed partial class I386Machine
         }
 
         var reason =
-            plan.Flags.HasFlag(VmFlags.Ioremap) ? SetUpIoremap(plan)
+            plan.Size <= PageSize.Bytes ? "its only page would be the guard page. Leave the line out."
+            : plan.Flags.HasFlag(VmFlags.Ioremap) ? SetUpIoremap(plan)
             : plan.Flags.HasFlag(VmFlags.Map) && Profile.HasVmap ? SetUpVmap(plan)
             : SetUpPages(plan);
         places.Clear();
@@ -209,7 +210,7 @@ public sealed partial class I386Machine
     {
         if (plan.Physical is not { } physical)
         {
-            return "the line has no phys=, so what it maps is not known.";
+            return "the line has no phys=, or one of 64 GB or more, so what it maps is not known here.";
         }
 
         var mode = Profile.Ioremap.Modes[0];
@@ -217,7 +218,8 @@ public sealed partial class I386Machine
         parts.Ioremap.Map(PageSize.AlignDown((long)physical), size, mode, plan.Caller, out var area, out var failure);
         return failure != IoremapFailure.None
                 ? $"ioremap of {physical} is refused ({failure}). Where it is RAM here but not there, give that machine's map: -BootLog or -E820."
-            : area is null ? $"{physical} is in the ISA hole, which the direct map shows."
+            : area is null
+                ? $"{physical} is in the ISA hole, for which this kernel's ioremap returns the direct map. Leave the line out."
             : "";
     }
 

@@ -126,6 +126,9 @@ public sealed class VmallocSetupTests
     [InlineData("2.6.31", "0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc", "vmalloc=496M")]
     [InlineData("2.4.21", "0xe0800000-0xe0802000 8192 a+0x1/0x2 pages=1 vmalloc", "MB of memory")]
     [InlineData("2.6.31", "0xf8000000-0xf8002000 8192 a+0x1/0x2 phys=2000000 ioremap", "-BootLog or -E820")]
+    [InlineData("2.6.31", "0xf8000000-0xf8002000 8192 a+0x1/0x2 phys=a0000 ioremap", "ISA hole")]
+    [InlineData("2.6.31", "0xf8000000-0xf8002000 8192 a+0x1/0x2 phys=fff0000000 ioremap", "no phys=, or one of 64 GB")]
+    [InlineData("2.6.9", "0xf9000000-0xf9001000 4096 pcpu_get_vm_areas+0x1/0x2 vmalloc", "guard page")]
     public void What_cannot_be_set_up_is_refused_with_a_way_out(string kernel, string line, string advice)
     {
         var machine = TestMachine.Boot(kernel, 1024);
