@@ -27,7 +27,7 @@ $ProgressPreference = 'SilentlyContinue'
 $PSNativeCommandUseErrorActionPreference = $true
 Set-StrictMode -Version 3
 Set-Location $PSScriptRoot
-$pwsh = [Environment]::ProcessPath
+$pwsh = ./build/Find-PowerShell.ps1
 $module = Join-Path $PSScriptRoot 'out/HighmemTools'
 
 # Finds a module, or tries once to install it for the user. Says in one line why there is none.

@@ -53,6 +53,7 @@ esac
 
 find_powershell
 if [[ -n $pwsh ]]; then
+  PATH=$PWD/.tools:$PATH # build.ps1 starts more of them
   exec "$pwsh" -NoProfile -NonInteractive -File build.ps1 "$task" </dev/null
 fi
 

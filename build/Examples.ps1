@@ -95,7 +95,7 @@ $run = {
 $blocks = @(Convert-Path $Path | Select-Object -Unique | ForEach-Object { Get-Block $_ })
 $json = New-TemporaryFile
 ConvertTo-Json @($blocks | Select-Object Code, @{ n = 'Session'; e = { "$($_.File)#$($_.Title)" } }) | Set-Content $json
-$printed = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "& { $run } '$json' '$module' '$mark'") -join "`n"
+$printed = (& (& "$PSScriptRoot/Find-PowerShell.ps1") -NoProfile -NonInteractive -Command "& { $run } '$json' '$module' '$mark'") -join "`n"
 Remove-Item $json
 
 $texts = @($printed -split "$mark\n?" | Select-Object -Skip 1)

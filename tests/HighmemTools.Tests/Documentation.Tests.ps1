@@ -26,7 +26,7 @@ Describe 'The documentation' {
 Describe 'The experiment <BaseName>' -ForEach (Get-ChildItem "$PSScriptRoot/../../docs/examples/*.ps1") {
     It 'runs in a fresh process, without an error' {
         $module = Join-Path $PSScriptRoot '../../out/HighmemTools' -Resolve
-        $printed = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "
+        $printed = & (& "$PSScriptRoot/../../build/Find-PowerShell.ps1") -NoProfile -NonInteractive -Command "
             Import-Module '$module'
             & '$($_.FullName)' -ErrorAction Stop
             if (@(Get-I386Machine | Test-I386Machine).Count) { throw 'A machine is not sound.' }
