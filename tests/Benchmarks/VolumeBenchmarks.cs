@@ -10,9 +10,6 @@ public class VolumeBenchmarks
     private const int Areas = 10_000;
     private readonly I386Machine full = Machines.WithAreas(Areas);
 
-    [Benchmark(OperationsPerInvoke = Areas)]
-    public I386Machine TenThousandVmallocs() => Machines.WithAreas(Areas);
-
     [Benchmark]
     public int ListOf10000Areas() => full.GetVmList().Count;
 
