@@ -397,7 +397,7 @@ public static class Errors
                         KmapFailure.TaskSleeps =>
                             $"the task '{task}' sleeps in kmap already and can do nothing. Release a slot with Invoke-Kunmap, or use another task.",
                         KmapFailure.NoNonblockingKmap => $"Linux {machine.Kernel} has no kmap_nonblock; 2.4.21 has.",
-                        _ => "the kernel stopped (BUG); nothing was changed." + Kernel(outcome.KernelMessages),
+                        _ => Stopped(outcome.KernelMessages),
                     }
             ),
             ErrorCategory.ResourceUnavailable,
@@ -408,7 +408,7 @@ public static class Errors
         Make(
             new InvalidOperationException(
                 FormattableString.Invariant(
-                    $"kunmap of page frame {pfn} failed on {machine}: the kernel stopped (BUG); nothing was changed.{Kernel(outcome.KernelMessages)}"
+                    $"kunmap of page frame {pfn} failed on {machine}: {Stopped(outcome.KernelMessages)}"
                 )
             ),
             ErrorCategory.InvalidOperation,
@@ -419,7 +419,7 @@ public static class Errors
         Make(
             new InvalidOperationException(
                 FormattableString.Invariant(
-                    $"kmap_atomic of page frame {pfn} failed on {machine}: the kernel stopped (BUG); nothing was changed.{Kernel(outcome.KernelMessages)}"
+                    $"kmap_atomic of page frame {pfn} failed on {machine}: {Stopped(outcome.KernelMessages)}"
                 )
             ),
             ErrorCategory.ResourceBusy,
@@ -433,7 +433,7 @@ public static class Errors
     ) =>
         Make(
             new InvalidOperationException(
-                $"kunmap_atomic of {address} failed on {machine}: the kernel stopped (BUG); nothing was changed.{Kernel(outcome.KernelMessages)}"
+                $"kunmap_atomic of {address} failed on {machine}: {Stopped(outcome.KernelMessages)}"
             ),
             ErrorCategory.InvalidOperation,
             address
@@ -547,6 +547,9 @@ public static class Errors
     // The kernel's own words, where it has any, say enough.
     private static string Why(VfreeOutcome outcome) =>
         outcome.KernelMessages.Count > 0 ? "." + Kernel(outcome.KernelMessages) : $": {outcome.Reason}.";
+
+    private static string Stopped(IReadOnlyList<string> lines) =>
+        "the kernel stopped (BUG); nothing was changed." + Kernel(lines);
 
     private static string Kernel(IReadOnlyList<string> lines) =>
         lines.Count == 0 ? "" : " The kernel says: " + string.Join(Environment.NewLine, lines);

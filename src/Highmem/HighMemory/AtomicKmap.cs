@@ -81,17 +81,23 @@ internal sealed class AtomicKmap
         return lines;
     }
 
-    /// <summary>kmap_atomic of a page of high memory.</summary>
+    /// <summary>kmap_atomic. A page of low memory has its address anyway, and only counts.</summary>
     /// <exception cref="KmapBugException">The slot is in use.</exception>
     public VirtualAddress Map(Mmu mmu, int pfn, int type)
     {
+        if (pfn < layout.HighStartPfn)
+        {
+            depths[mmu.Cpu] += Counts ? 1 : 0;
+            return layout.PageOffset + ((long)pfn << PageSize.Shift);
+        }
+
         var (address, at) = (AddressOf(mmu.Cpu, type), EntryAddress(mmu.Cpu, type));
         if ((rules.AtomicClearsSlots || layout.Config.DebugHighmem) && tables.ReadEntry(at) != 0)
         {
             throw new KmapBugException(KmapBug.AtomicSlotInUse);
         }
 
-        Enter(mmu.Cpu);
+        depths[mmu.Cpu] += Counts ? 1 : 0;
         tables.WriteEntry(at, PageTables.Entry(pfn, pageFlags));
         costs.PtesWritten++;
         if (!rules.AtomicClearsSlots)
@@ -102,15 +108,19 @@ internal sealed class AtomicKmap
         return address;
     }
 
-    /// <summary>What kmap_atomic does even for a page of low memory.</summary>
-    public void Enter(int cpu) => depths[cpu] += Counts ? 1 : 0;
-
-    /// <summary>What kunmap_atomic does even without HIGHMEM.</summary>
-    public void Leave(int cpu) => depths[cpu] -= Counts ? 1 : 0;
-
-    /// <summary>kunmap_atomic.</summary>
+    /// <summary>kunmap_atomic. Without HIGHMEM there is nothing to unmap, and it only counts.</summary>
     /// <exception cref="KmapBugException">The address is not that of the slot, and the kernel checks this.</exception>
     public void Unmap(Mmu mmu, VirtualAddress address, int type)
+    {
+        if (layout.Config.HasHighmem)
+        {
+            UnmapSlot(mmu, address, type);
+        }
+
+        depths[mmu.Cpu] -= Counts ? 1 : 0;
+    }
+
+    private void UnmapSlot(Mmu mmu, VirtualAddress address, int type)
     {
         var slot = AddressOf(mmu.Cpu, type);
         var isSlot = address.Page == slot;
@@ -135,8 +145,6 @@ internal sealed class AtomicKmap
             tables.WriteEntry(at, 0);
             processors.FlushOne(mmu, slot);
         }
-
-        Leave(mmu.Cpu);
     }
 
     // 2.6.31 with CONFIG_DEBUG_HIGHMEM: what is not the slot must be low memory.

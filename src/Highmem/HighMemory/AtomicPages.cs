@@ -32,26 +32,8 @@ internal sealed class AtomicPages(MemoryLayout layout, PhysicalMemory ram, Proce
     {
         var mmu = processors[cpu];
         var type = layout.Profile.Kmap.AtomicTypeOf(typeName);
-        var address = Map(mmu, pfn, type);
+        var address = slots.Map(mmu, pfn, type);
         work(mmu.Access(address, write).Physical);
-        if (layout.Config.HasHighmem)
-        {
-            slots.Unmap(mmu, address, type);
-        }
-        else
-        {
-            slots.Leave(cpu);
-        }
-    }
-
-    private VirtualAddress Map(Mmu mmu, int pfn, int type)
-    {
-        if (pfn >= layout.HighStartPfn)
-        {
-            return slots.Map(mmu, pfn, type);
-        }
-
-        slots.Enter(mmu.Cpu);
-        return layout.PageOffset + ((long)pfn << PageSize.Shift);
+        slots.Unmap(mmu, address, type);
     }
 }

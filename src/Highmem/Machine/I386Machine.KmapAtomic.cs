@@ -20,30 +20,21 @@ public sealed partial class I386Machine
             CheckFrame(pfn);
             CheckType(type);
             var (mmu, atomic, logged) = (MmuOf(cpu), parts.AtomicKmap, parts.Log.Count);
-            VirtualAddress address;
-            int? index = null;
-            if (IsHighmem(pfn))
+            var isHighmem = IsHighmem(pfn);
+            foreach (var line in isHighmem ? atomic.Warnings(type, context) : [])
             {
-                foreach (var line in atomic.Warnings(type, context))
-                {
-                    parts.Log.Print(Profile.Rules.Messages.AtomicTypeWarning(line));
-                }
-
-                try
-                {
-                    address = atomic.Map(mmu, pfn, type);
-                    index = atomic.IndexOf(cpu, type);
-                }
-                catch (KmapBugException problem)
-                {
-                    PrintBug(problem.Bug);
-                    return new(null, true, MessagesSince(logged));
-                }
+                parts.Log.Print(Profile.Rules.Messages.AtomicTypeWarning(line));
             }
-            else
+
+            VirtualAddress address;
+            try
             {
-                atomic.Enter(cpu);
-                address = PageOffset + ((long)pfn << PageSize.Shift);
+                address = atomic.Map(mmu, pfn, type);
+            }
+            catch (KmapBugException problem)
+            {
+                PrintBug(problem.Bug);
+                return new(null, true, MessagesSince(logged));
             }
 
             var result = new AtomicKmapResult(this)
@@ -52,7 +43,7 @@ public sealed partial class I386Machine
                 Type = Profile.Kmap.AtomicTypes[type],
                 Pfn = pfn,
                 Address = address,
-                Index = index,
+                Index = isHighmem ? atomic.IndexOf(cpu, type) : null,
                 PreemptCount = atomic.Depth(cpu),
             };
             return new(result, false, MessagesSince(logged));
@@ -70,12 +61,6 @@ public sealed partial class I386Machine
         {
             CheckType(type);
             var (mmu, logged) = (MmuOf(cpu), parts.Log.Count);
-            if (!Layout.Config.HasHighmem)
-            {
-                parts.AtomicKmap.Leave(cpu);
-                return new(null, false, []);
-            }
-
             try
             {
                 parts.AtomicKmap.Unmap(mmu, address, type);

@@ -2,8 +2,7 @@ namespace Highmem.Paging;
 
 /// <summary>Where an access to memory ended up.</summary>
 /// <param name="Physical">The physical address.</param>
-/// <param name="FromTlb">Whether the translation came from the TLB.</param>
 /// <param name="IsStale">
-/// Whether it did and the page tables say otherwise by now, or the kernel has freed the address and not unmapped it yet.
+/// Whether the translation came from the TLB and the page tables say otherwise by now, or the kernel has freed the address and not unmapped it yet.
 /// </param>
-internal readonly record struct MemoryAccess(long Physical, bool FromTlb, bool IsStale);
+internal readonly record struct MemoryAccess(long Physical, bool IsStale);

@@ -102,7 +102,7 @@ internal sealed class Mmu
         var fromTlb = Misses == misses;
         var isStale = (fromTlb && IsOutdated(address, physical)) || IsGivenUp(address);
         StaleAccesses += isStale ? 1 : 0;
-        return new MemoryAccess(physical, fromTlb, isStale);
+        return new MemoryAccess(physical, isStale);
     }
 
     /// <summary>Translates as the processor does, and gives the physical address.</summary>

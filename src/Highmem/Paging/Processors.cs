@@ -67,8 +67,15 @@ internal sealed class Processors
         }
     }
 
-    /// <summary>__flush_tlb_all: one CPU drops all it has.</summary>
-    public void FlushCpu(Mmu mmu)
+    /// <summary>__flush_tlb_one: one CPU drops the translation of one page (INVLPG).</summary>
+    public void FlushOne(Mmu mmu, VirtualAddress address)
+    {
+        costs.TlbFlushesOne++;
+        mmu.Tlb.Invalidate((uint)address.PageNumber);
+    }
+
+    // __flush_tlb_all: one CPU drops all it has.
+    private void FlushCpu(Mmu mmu)
     {
         if (features.Pge)
         {
@@ -78,12 +85,5 @@ internal sealed class Processors
         {
             mmu.LoadCr3(mmu.Tables);
         }
-    }
-
-    /// <summary>__flush_tlb_one: one CPU drops the translation of one page (INVLPG).</summary>
-    public void FlushOne(Mmu mmu, VirtualAddress address)
-    {
-        costs.TlbFlushesOne++;
-        mmu.Tlb.Invalidate((uint)address.PageNumber);
     }
 }
