@@ -1,9 +1,12 @@
 using System.Globalization;
 using Highmem.Addressing;
+using Highmem.Boot;
 using Highmem.Cli.Commands;
 using Highmem.Cli.Rows;
-using Highmem.Kernel;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
 using Highmem.Paging;
 
 namespace Highmem.Cli;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Highmem.Boot;
 using Highmem.Cli.Commands;
-using Highmem.Kernel;
 
 namespace Highmem.Cli;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.State;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Cli;
 

@@ -3,10 +3,14 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 using Highmem.Paging;
+using Highmem.Physical;
 using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace HighmemTools;
 

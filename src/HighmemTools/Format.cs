@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Globalization;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools;
 

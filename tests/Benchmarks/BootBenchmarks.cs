@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
+using Highmem.Machine.State;
 using Highmem.Physical;
 
 namespace Highmem.Benchmarks;

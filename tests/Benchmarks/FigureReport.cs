@@ -5,8 +5,9 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
+using Highmem.Machine.State;
 
 namespace Highmem.Benchmarks;
 

@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
 
 namespace Highmem.Benchmarks;
 

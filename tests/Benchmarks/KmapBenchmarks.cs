@@ -1,6 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
 
 namespace Highmem.Benchmarks;
 

@@ -1,6 +1,8 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
 
 namespace Highmem.Benchmarks;
 

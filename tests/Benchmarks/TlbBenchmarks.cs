@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
 using Highmem.Paging;
 
 namespace Highmem.Benchmarks;

@@ -1,5 +1,7 @@
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
 
 namespace Highmem.Tests;
 

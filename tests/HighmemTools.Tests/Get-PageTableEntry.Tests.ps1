@@ -36,7 +36,7 @@ Describe 'Get-PageTableEntry' {
 
     It 'merges neighbours of equal rights' {
         $ranges = Get-PageTableEntry -Coalesce -Machine small
-        $ranges[0] | Should -BeOfType Highmem.Machine.PageTableRange
+        $ranges[0] | Should -BeOfType Highmem.Machine.Views.PageTableRange
         $ranges[0].Address | Should -Be '0xc0000000'
         $ranges.Count | Should -BeLessThan 10
         ($pae | Get-PageTableEntry -Coalesce)[0].Machine | Should -Be pae
@@ -67,7 +67,7 @@ Describe 'Get-PageTableEntry' {
 
     It 'explains an entry bit by bit' {
         $bits = Get-PageTableEntry 0xe0800000 -Explain -Machine small
-        $bits[0] | Should -BeOfType Highmem.Machine.PageTableBit
+        $bits[0] | Should -BeOfType Highmem.Machine.Views.PageTableBit
         $bits | Where-Object { $_.Level -eq 'PTE' -and $_.Name -eq 'G' } | ForEach-Object Meaning | Should -Match '^global'
         ($bits | Where-Object Name -eq frame).Count | Should -Be 2
         (Get-PageTableEntry -Range 0xe0800000-0xe0801000 -Explain -Machine small | Group-Object Address).Name |

@@ -10,7 +10,7 @@ Describe Import-VmallocInfo {
     It 'reads a dump among the sections of a boot' {
         $areas = Import-VmallocInfo $boot
         $areas.Count | Should -Be 4
-        $areas[0] | Should -BeOfType Highmem.Reports.VmallocInfoArea
+        $areas[0] | Should -BeOfType Highmem.Reports.VmallocInfo.VmallocInfoArea
         $areas[0].Source | Should -Be (Split-Path $boot -Leaf)
         $areas[0].Address | Should -Be '0xe07e0000'
         $areas[0].Placement | Should -Be First
@@ -108,7 +108,7 @@ Describe Import-VmallocInfo {
         It 'sets a machine up with the areas, and emits those of the machine' {
             $machine = New-I386Machine 1GB -Name real
             $areas = $real | Import-VmallocInfo -Machine real
-            $areas[0] | Should -BeOfType Highmem.Machine.VmArea
+            $areas[0] | Should -BeOfType Highmem.Machine.Views.VmArea
             $areas.Machine | Select-Object -Unique | Should -Be real
             $areas | ForEach-Object Address | Should -Be '0xf7ffe000', '0xf8005000', '0xf8010000', '0xf9000000'
             $areas.Caller | Should -Be 'hpet_enable+0x37/0x230', 'module_alloc+0x1f/0x40', 'snd_dma+0x1f/0x40', 'big_driver+0x4f1/0xa90'

@@ -23,7 +23,7 @@ Describe 'Invoke-AllocPages' {
         @{ Name = 'array'; Gfp = 'GFP_KERNEL', '__GFP_HIGHMEM'; Zone = 'HighMem' }
         @{ Name = 'number'; Gfp = 0xd2; Zone = 'HighMem' }
         @{ Name = 'text of a number'; Gfp = '0x1'; Zone = 'DMA' }
-        @{ Name = 'enum'; Gfp = [Highmem.Kernel.GfpFlags]'Wait, Highmem'; Zone = 'HighMem' }
+        @{ Name = 'enum'; Gfp = [Highmem.Physical.GfpFlags]'Wait, Highmem'; Zone = 'HighMem' }
         @{ Name = 'nothing at all'; Gfp = 0; Zone = 'Normal' }
     ) {
         (Invoke-AllocPages -Gfp $Gfp).Zone | Should -Be $Zone

@@ -9,7 +9,7 @@ Describe Resolve-KernelAddress {
 
     It 'emits one object for each owner' {
         $owners = Resolve-KernelAddress ($area.Address + 100) -Machine big
-        $owners[0] | Should -BeOfType Highmem.Machine.AddressOwner
+        $owners[0] | Should -BeOfType Highmem.Machine.Views.AddressOwner
         $owners.Kind | Should -Be VmArea, PageFrame
         $owners[0].Offset | Should -Be 100
         $owners.Machine | Should -Be big, big

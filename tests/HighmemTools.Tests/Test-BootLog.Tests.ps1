@@ -7,7 +7,7 @@ Describe 'Test-BootLog' {
 
     It 'recomputes every number of a log' {
         $checks = Test-BootLog $log
-        $checks[0] | Should -BeOfType Highmem.Reports.BootLogCheck
+        $checks[0] | Should -BeOfType Highmem.Reports.BootLogs.BootLogCheck
         $checks.File | Select-Object -Unique | Should -Be $log
         $checks.Result | Should -Contain Match
         $checks.Result | Should -Not -Contain Mismatch

@@ -17,7 +17,7 @@ Describe 'Test-I386Machine' {
 
     It 'tells what is wrong with a broken one, and where' {
         $findings = Test-I386Machine broken
-        $findings[0] | Should -BeOfType Highmem.Machine.AuditFinding
+        $findings[0] | Should -BeOfType Highmem.Machine.Audit.AuditFinding
         $findings[0].Machine | Should -Be broken
         "$($findings.Subject)" | Should -Match '0x'
         Test-I386Machine broken -Quiet | Should -BeFalse

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Highmem.Cli.Rows;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Highmem.Cli.Rows;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.Views;
+using Highmem.Reports.Drawing;
 
 namespace Highmem.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Highmem.Addressing;
 using Highmem.Cli.Rows;
-using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace Highmem.Cli.Commands;
 

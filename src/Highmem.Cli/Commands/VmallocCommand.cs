@@ -3,6 +3,7 @@ using System.Globalization;
 using Highmem.Addressing;
 using Highmem.Cli.Rows;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 using Highmem.Vmalloc;
 
 namespace Highmem.Cli.Commands;

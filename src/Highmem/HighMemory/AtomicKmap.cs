@@ -1,5 +1,4 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;

@@ -1,5 +1,3 @@
-using Highmem.Kernel;
-
 namespace Highmem.HighMemory;
 
 /// <summary>The kernel stops (BUG). It is thrown before anything is changed.</summary>

@@ -1,5 +1,4 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
 
 namespace Highmem.HighMemory;
 

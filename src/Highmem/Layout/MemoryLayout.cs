@@ -1,5 +1,7 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
+using Highmem.Texts;
 
 namespace Highmem.Layout;
 

@@ -1,6 +1,7 @@
 using Highmem.Addressing;
+using Highmem.BlockIo;
 using Highmem.HighMemory;
-using Highmem.Kernel;
+using Highmem.Machine.Views;
 using Highmem.Physical;
 
 namespace Highmem.Machine;
@@ -83,7 +84,7 @@ public sealed partial class I386Machine
     }
 
     /// <summary>I/O that is not done, the oldest first.</summary>
-    public IReadOnlyList<BlockIo> GetPendingIo()
+    public IReadOnlyList<PendingIo> GetPendingIo()
     {
         lock (gate)
         {
@@ -105,7 +106,7 @@ public sealed partial class I386Machine
     private bool CanDoIo(int pfn) =>
         parts.Frames.Use(pfn) is FrameUse.Pages or FrameUse.User or FrameUse.Vmalloc or FrameUse.KmallocLarge;
 
-    private BlockIo Show(BlockRequest request) =>
+    private PendingIo Show(BlockRequest request) =>
         new(this)
         {
             Id = request.Id,

@@ -1,3 +1,5 @@
+using Highmem.Machine.Views;
+
 namespace Highmem.Machine;
 
 // Page frames in bulk.

@@ -1,6 +1,7 @@
 using Highmem.Addressing;
+using Highmem.Boot;
 using Highmem.HighMemory;
-using Highmem.Kernel;
+using Highmem.Machine.Views;
 
 namespace Highmem.Machine;
 

@@ -1,6 +1,6 @@
 using Highmem.Addressing;
 using Highmem.HighMemory;
-using Highmem.Kernel;
+using Highmem.Machine.Views;
 
 namespace Highmem.Machine;
 

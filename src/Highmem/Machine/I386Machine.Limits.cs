@@ -1,4 +1,5 @@
-using Highmem.Kernel;
+using Highmem.Machine.Views;
+using Highmem.Vmalloc;
 
 namespace Highmem.Machine;
 

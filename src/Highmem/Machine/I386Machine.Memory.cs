@@ -1,6 +1,7 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Machine.Views;
 using Highmem.Paging;
+using Highmem.Texts;
 
 namespace Highmem.Machine;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Highmem.Addressing;
+using Highmem.Machine.Views;
+using Highmem.Processes;
 
 namespace Highmem.Machine;
 
@@ -230,7 +232,7 @@ public sealed partial class I386Machine
     private UserMapping Show(UserSpace space, UserArea area)
     {
         var (own, zero) = (0, 0);
-        foreach (var pfn in Processes.PagesOf(space, area))
+        foreach (var pfn in ProcessTable.PagesOf(space, area))
         {
             own += pfn == parts.Processes.ZeroPage ? 0 : 1;
             zero += pfn == parts.Processes.ZeroPage ? 1 : 0;

@@ -1,6 +1,8 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Layout;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
 using Highmem.Physical;
 using Highmem.Vmalloc;
 

@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.Machine.Views;
 using Highmem.Paging;
 
 namespace Highmem.Machine;

@@ -1,5 +1,6 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Kernels;
+using Highmem.Machine.Views;
 using Highmem.Vmalloc;
 
 namespace Highmem.Machine;

@@ -1,6 +1,10 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Layout;
+using Highmem.Machine.Audit;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
+using Highmem.Physical;
 
 namespace Highmem.Machine;
 

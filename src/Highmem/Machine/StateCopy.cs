@@ -1,6 +1,13 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Highmem.Kernel;
+using Highmem.BlockIo;
+using Highmem.Boot;
+using Highmem.HighMemory;
+using Highmem.Machine.State;
+using Highmem.Physical;
+using Highmem.Processes;
+using Highmem.Slab;
+using Highmem.Vmalloc;
 
 namespace Highmem.Machine;
 
@@ -14,9 +21,24 @@ internal sealed class StateCopy
     private static readonly string[] SharedNamespaces =
     [
         "Highmem.Addressing",
-        "Highmem.Kernel",
-        "Highmem.Kernel.Profiles",
+        "Highmem.Boot",
+        "Highmem.Kernels",
         "Highmem.Layout",
+    ];
+
+    // What a kernel is made of; it stands on the floors that obey it.
+    private static readonly Type[] SharedTypes =
+    [
+        typeof(BounceRules),
+        typeof(BuddyRules),
+        typeof(AreaPlacement),
+        typeof(GfpNames),
+        typeof(IoremapMode),
+        typeof(IoremapRules),
+        typeof(KmapRules),
+        typeof(ProcessRules),
+        typeof(SlabRules),
+        typeof(VmapBlockRule),
     ];
 
     private readonly Dictionary<object, object> copies = new(ReferenceEqualityComparer.Instance);
@@ -138,6 +160,7 @@ internal sealed class StateCopy
         || type.IsEnum
         || type == typeof(string)
         || type == typeof(MachineOptions)
+        || Array.IndexOf(SharedTypes, type) >= 0
         || (Array.IndexOf(SharedNamespaces, type.Namespace) >= 0 && type != typeof(KernelLog) && !type.IsNested)
         || (
             type.Namespace == "System" && !type.IsArray && !type.IsAssignableTo(typeof(Delegate)) && !type.IsGenericType

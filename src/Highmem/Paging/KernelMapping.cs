@@ -1,5 +1,5 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Layout;
 using Highmem.Physical;
 

@@ -1,6 +1,6 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
 using Highmem.Physical;
+using Highmem.Processes;
 
 namespace Highmem.Paging;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
 
 namespace Highmem.Paging;
 

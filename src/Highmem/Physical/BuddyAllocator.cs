@@ -1,5 +1,4 @@
 using System.Numerics;
-using Highmem.Kernel;
 
 namespace Highmem.Physical;
 

@@ -1,4 +1,5 @@
-using Highmem.Kernel;
+using Highmem.Kernels;
+using Highmem.Layout;
 
 namespace Highmem.Physical;
 

@@ -1,5 +1,3 @@
-using Highmem.Kernel;
-
 namespace Highmem.Physical;
 
 /// <summary>

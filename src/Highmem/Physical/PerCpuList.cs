@@ -1,5 +1,3 @@
-using Highmem.Kernel;
-
 namespace Highmem.Physical;
 
 /// <summary>A CPU's list of single free pages in front of a zone (struct per_cpu_pages), linked through the frames.</summary>

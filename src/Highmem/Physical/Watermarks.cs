@@ -1,5 +1,3 @@
-using Highmem.Kernel;
-
 namespace Highmem.Physical;
 
 /// <summary>Whether a zone may give pages to a request (__alloc_pages, 2.6.31: zone_watermark_ok).</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Highmem.Kernel;
+using Highmem.Kernels;
+using Highmem.Layout;
 
 namespace Highmem.Physical;
 

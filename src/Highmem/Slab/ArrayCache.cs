@@ -1,5 +1,5 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Physical;
 
 namespace Highmem.Slab;
 

@@ -1,4 +1,4 @@
-using Highmem.Kernel;
+using Highmem.Physical;
 
 namespace Highmem.Slab;
 

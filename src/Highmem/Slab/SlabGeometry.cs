@@ -1,6 +1,5 @@
 using System.Numerics;
 using Highmem.Addressing;
-using Highmem.Kernel;
 
 namespace Highmem.Slab;
 

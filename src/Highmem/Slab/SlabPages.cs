@@ -1,5 +1,6 @@
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Physical;
+using Highmem.Texts;
 
 namespace Highmem.Slab;
 
@@ -97,7 +98,7 @@ internal sealed class SlabPages(PageAllocator pages, KernelMessages messages, Ke
     private void PrintFailure(GfpFlags gfp, int order)
     {
         var isQuiet = (gfp & GfpFlags.NoWarn) != GfpFlags.None;
-        if (!isQuiet && messages.PageAllocationFailure(Kernel.TaskFacts.DefaultTask, order, (int)gfp) is { } text)
+        if (!isQuiet && messages.PageAllocationFailure(TaskFacts.DefaultTask, order, (int)gfp) is { } text)
         {
             log.Print(text);
         }

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Physical;
 
 namespace Highmem.Slab;
 

@@ -1,9 +1,11 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
+using Highmem.Texts;
 
 namespace Highmem.Vmalloc;
 

@@ -1,5 +1,5 @@
 using Highmem.Addressing;
-using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools;
 

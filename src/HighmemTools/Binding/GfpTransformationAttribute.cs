@@ -1,5 +1,5 @@
 using System.Globalization;
-using Highmem.Kernel;
+using Highmem.Physical;
 
 namespace HighmemTools;
 

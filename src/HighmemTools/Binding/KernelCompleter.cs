@@ -1,5 +1,5 @@
 using System.Collections;
-using Highmem.Kernel;
+using Highmem.Kernels;
 
 namespace HighmemTools;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Kernels;
 
 namespace HighmemTools;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools;
 

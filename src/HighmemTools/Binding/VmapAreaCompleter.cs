@@ -1,4 +1,4 @@
-using Highmem.Machine;
+using Highmem.Machine.Views;
 using Highmem.Vmalloc;
 
 namespace HighmemTools;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using Highmem.Reports;
+using Highmem.Reports.Drawing;
 
 namespace HighmemTools.Commands;
 

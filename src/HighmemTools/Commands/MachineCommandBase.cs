@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using Highmem.Kernel;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 using Highmem.Paging;
+using Highmem.Physical;
 using Highmem.Reports;
 
 namespace HighmemTools.Commands;

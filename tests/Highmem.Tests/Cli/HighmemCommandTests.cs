@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.State;
+using Highmem.Reports.Drawing;
 using Highmem.Tests.Reports;
 
 namespace Highmem.Tests.Cli;

@@ -1,5 +1,6 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.HighMemory;
+using Highmem.Kernels;
 using Highmem.Paging;
 
 namespace Highmem.Tests.HighMemory;

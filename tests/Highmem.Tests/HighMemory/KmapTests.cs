@@ -1,7 +1,10 @@
 using Highmem.Addressing;
+using Highmem.Boot;
 using Highmem.HighMemory;
-using Highmem.Kernel;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
 using Highmem.Paging;
 
 namespace Highmem.Tests.HighMemory;

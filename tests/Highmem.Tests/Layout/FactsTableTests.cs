@@ -1,5 +1,6 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Layout;
 
 namespace Highmem.Tests.Layout;

@@ -1,5 +1,8 @@
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
 using Highmem.Paging;
 using Highmem.Vmalloc;
 

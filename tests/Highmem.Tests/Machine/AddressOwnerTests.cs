@@ -1,6 +1,6 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
-using Kind = Highmem.Machine.AddressOwnerKind;
+using Highmem.Kernels;
+using Kind = Highmem.Machine.Views.AddressOwnerKind;
 
 namespace Highmem.Tests.Machine;
 

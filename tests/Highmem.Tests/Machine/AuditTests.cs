@@ -1,4 +1,5 @@
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace Highmem.Tests.Machine;
 

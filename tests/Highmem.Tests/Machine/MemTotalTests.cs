@@ -1,7 +1,8 @@
 using System.Globalization;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.State;
+using Highmem.Reports.BootLogs;
 using Highmem.Tests.Reports;
 
 namespace Highmem.Tests.Machine;

@@ -1,5 +1,6 @@
 using Highmem.Addressing;
 using Highmem.Machine;
+using Highmem.Machine.Audit;
 
 namespace Highmem.Tests.Machine;
 
@@ -37,7 +38,7 @@ public sealed class StateCopyTests
         copy.Ram.WriteUInt32((long)frame << PageSize.Shift, 0);
         copy.Vmalloc.Free(area.Address);
         copy.Vmalloc.Free(0xC0000000);
-        while (copy.Vmalloc.Allocate(1 << 20, Highmem.Kernel.VmallocVariant.Vmalloc, "", out _) is not null) { }
+        while (copy.Vmalloc.Allocate(1 << 20, Highmem.Vmalloc.VmallocVariant.Vmalloc, "", out _) is not null) { }
 
         Assert.Empty(new MachineAudit("copy", copy).Run());
         Assert.Equal("01 02 03", machine.Read(area.Address, 3)[0].Hex);
@@ -53,7 +54,7 @@ public sealed class StateCopyTests
         var copy = StateCopy.Of(machine.Parts);
         for (var i = 1; i < 300; i++)
         {
-            var area = copy.Vmalloc.Allocate(i * 1000, Highmem.Kernel.VmallocVariant.Vmalloc, "", out _)!;
+            var area = copy.Vmalloc.Allocate(i * 1000, Highmem.Vmalloc.VmallocVariant.Vmalloc, "", out _)!;
             Assert.Equal(machine.Vmalloc(i * 1000).Area!.Address, area.Address);
             if (i % 3 == 0)
             {

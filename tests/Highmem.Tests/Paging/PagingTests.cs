@@ -1,6 +1,6 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
-using Highmem.Machine;
+using Highmem.Boot;
+using Highmem.Machine.Views;
 using Highmem.Paging;
 
 namespace Highmem.Tests.Paging;

@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
+using Highmem.Machine.State;
 using Highmem.Paging;
 
 namespace Highmem.Tests.Paging;

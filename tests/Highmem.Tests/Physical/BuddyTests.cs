@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Highmem.Kernel;
+using Highmem.Kernels;
 using Highmem.Physical;
 
 namespace Highmem.Tests.Physical;

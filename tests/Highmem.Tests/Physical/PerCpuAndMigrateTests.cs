@@ -1,4 +1,3 @@
-using Highmem.Kernel;
 using Highmem.Physical;
 
 namespace Highmem.Tests.Physical;

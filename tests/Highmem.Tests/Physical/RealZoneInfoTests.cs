@@ -1,7 +1,7 @@
 using System.Globalization;
-using Highmem.Kernel;
 using Highmem.Layout;
-using Highmem.Reports;
+using Highmem.Physical;
+using Highmem.Reports.BootLogs;
 using Highmem.Tests.Reports;
 
 namespace Highmem.Tests.Physical;

@@ -1,4 +1,5 @@
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Machine;
 using Highmem.Physical;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Tests.Reports;
 

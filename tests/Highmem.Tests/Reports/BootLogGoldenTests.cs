@@ -1,5 +1,5 @@
 using System.Globalization;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Tests.Reports;
 

@@ -1,7 +1,8 @@
 using System.Text;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Tests.Reports;
 

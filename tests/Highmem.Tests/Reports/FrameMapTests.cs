@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
 using Highmem.Physical;
-using Highmem.Reports;
 using Highmem.Reports.Drawing;
 
 namespace Highmem.Tests.Reports;

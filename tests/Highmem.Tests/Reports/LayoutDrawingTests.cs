@@ -1,7 +1,10 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
+using Highmem.Layout;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.State;
+using Highmem.Reports.Drawing;
 
 namespace Highmem.Tests.Reports;
 

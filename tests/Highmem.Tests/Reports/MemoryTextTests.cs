@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Physical;
 using Highmem.Reports;
+using Highmem.Reports.Proc;
 
 namespace Highmem.Tests.Reports;
 

@@ -1,6 +1,8 @@
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.State;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Tests.Reports;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Highmem.Addressing;
 using Highmem.Layout;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace Highmem.Tests.Reports;
 

@@ -1,4 +1,4 @@
-using Highmem.Reports;
+using Highmem.Reports.VmallocInfo;
 
 namespace Highmem.Tests.Reports;
 

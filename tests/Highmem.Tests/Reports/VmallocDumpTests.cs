@@ -1,8 +1,9 @@
 using System.Globalization;
 using Highmem.Addressing;
-using Highmem.Kernel;
-using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Kernels;
+using Highmem.Machine.Views;
+using Highmem.Reports.Proc;
+using Highmem.Reports.VmallocInfo;
 
 namespace Highmem.Tests.Reports;
 

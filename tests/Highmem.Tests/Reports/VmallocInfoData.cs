@@ -1,5 +1,5 @@
 using System.Globalization;
-using Highmem.Reports;
+using Highmem.Reports.VmallocInfo;
 
 namespace Highmem.Tests.Reports;
 

@@ -1,5 +1,6 @@
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
+using Highmem.Reports.VmallocInfo;
 
 namespace Highmem.Tests.Reports;
 

@@ -1,5 +1,5 @@
-using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.Views;
+using Highmem.Reports.Proc;
 
 namespace Highmem.Tests.Slab;
 

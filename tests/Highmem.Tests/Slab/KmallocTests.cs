@@ -1,6 +1,7 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
-using Highmem.Machine;
+using Highmem.Machine.Views;
+using Highmem.Physical;
+using Highmem.Slab;
 
 namespace Highmem.Tests.Slab;
 

@@ -1,5 +1,6 @@
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
+using Highmem.Vmalloc;
 
 namespace Highmem.Tests.Vmalloc;
 

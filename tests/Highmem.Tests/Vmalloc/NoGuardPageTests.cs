@@ -1,4 +1,5 @@
-using Highmem.Machine;
+using Highmem.Machine.State;
+using Highmem.Machine.Views;
 using Highmem.Paging;
 using Highmem.Reports.Drawing;
 

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
+using Highmem.Machine.State;
 
 namespace Highmem.Tests.Vmalloc;
 

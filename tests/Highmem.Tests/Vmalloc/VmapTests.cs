@@ -1,5 +1,4 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
 using Highmem.Machine;
 using Highmem.Physical;
 using Highmem.Vmalloc;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Highmem.Machine;
+using Highmem.Layout;
 
 namespace Highmem.Reports.Drawing;
 

@@ -1,4 +1,5 @@
 using Highmem.Machine;
+using Highmem.Machine.Views;
 using Highmem.Physical;
 
 namespace Highmem.Reports.Drawing;

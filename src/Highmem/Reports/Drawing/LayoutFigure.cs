@@ -1,6 +1,8 @@
 using System.Globalization;
 using Highmem.Addressing;
+using Highmem.Layout;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace Highmem.Reports.Drawing;
 

@@ -1,5 +1,5 @@
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
 
 namespace Highmem.Reports.Drawing;

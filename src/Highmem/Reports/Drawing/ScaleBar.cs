@@ -1,5 +1,7 @@
 using Highmem.Addressing;
+using Highmem.Layout;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace Highmem.Reports.Drawing;
 

@@ -1,14 +1,14 @@
 using System.Management.Automation;
 using Highmem.Addressing;
-using Highmem.HighMemory;
-using Highmem.Kernel;
+using Highmem.BlockIo;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools.Commands;
 
 /// <summary>Reads pages from a disk, or writes them to it; through a low page where the device cannot reach one.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "BlockIo", DefaultParameterSetName = Pages, SupportsShouldProcess = true)]
-[OutputType(typeof(BlockIo))]
+[OutputType(typeof(PendingIo))]
 public sealed class InvokeBlockIoCommand : MachineCommandBase
 {
     private const string Pages = nameof(Pfn);

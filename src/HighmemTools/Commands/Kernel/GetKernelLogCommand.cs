@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Highmem.Kernel;
+using Highmem.Boot;
 using Highmem.Machine;
 
 namespace HighmemTools.Commands;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Highmem.Kernel;
+using Highmem.Kernels;
 
 namespace HighmemTools.Commands;
 

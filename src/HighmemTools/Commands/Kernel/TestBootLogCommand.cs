@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Highmem.Reports;
+using Highmem.Reports.BootLogs;
 
 namespace HighmemTools.Commands;
 

@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using Highmem.Addressing;
-using Highmem.Kernel;
+using Highmem.Boot;
+using Highmem.Kernels;
 using Highmem.Machine;
-using Highmem.Reports;
-using Log = Highmem.Reports.BootLog;
-using Split = Highmem.Kernel.MemorySplit;
+using Highmem.Machine.State;
+using Highmem.Reports.BootLogs;
+using Highmem.Reports.VmallocInfo;
+using Log = Highmem.Reports.BootLogs.BootLog;
+using Split = Highmem.Boot.MemorySplit;
 
 namespace HighmemTools.Commands;
 

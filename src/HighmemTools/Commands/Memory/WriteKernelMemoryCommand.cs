@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text;
 using Highmem.Addressing;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Highmem.Addressing;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools.Commands;
 

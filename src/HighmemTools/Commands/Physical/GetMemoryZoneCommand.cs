@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Highmem.Kernel;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.Views;
+using Highmem.Reports.Proc;
+using Highmem.Texts;
 
 namespace HighmemTools.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using Highmem.Kernel;
 using Highmem.Machine;
+using Highmem.Machine.Views;
+using Highmem.Physical;
 
 namespace HighmemTools.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.Views;
+using Highmem.Reports.Proc;
 
 namespace HighmemTools.Commands;
 

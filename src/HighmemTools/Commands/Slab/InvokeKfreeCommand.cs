@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Highmem.Machine;
+using Highmem.Machine.Views;
 
 namespace HighmemTools.Commands;
 

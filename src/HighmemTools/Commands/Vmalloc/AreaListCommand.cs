@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Reports.VmallocInfo;
 
 namespace HighmemTools.Commands;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Highmem.Addressing;
-using Highmem.Kernel;
 using Highmem.Machine;
+using Highmem.Machine.Views;
+using Highmem.Vmalloc;
 
 namespace HighmemTools.Commands;
 

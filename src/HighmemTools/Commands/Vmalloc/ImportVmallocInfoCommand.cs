@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Highmem.Addressing;
 using Highmem.Machine;
-using Highmem.Reports;
+using Highmem.Machine.Views;
+using Highmem.Reports.VmallocInfo;
 
 namespace HighmemTools.Commands;
 

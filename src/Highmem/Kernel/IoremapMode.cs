@@ -1,6 +1,0 @@
-namespace Highmem.Kernel;
-
-/// <summary>A function of ioremap, and what it asks for.</summary>
-/// <param name="Variant">The function.</param>
-/// <param name="CacheFlags">The bits PWT and PCD of its entries.</param>
-public sealed record IoremapMode(IoremapVariant Variant, int CacheFlags);

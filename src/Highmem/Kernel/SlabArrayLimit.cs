@@ -1,6 +1,0 @@
-namespace Highmem.Kernel;
-
-/// <summary>How many free objects a CPU's array may hold.</summary>
-/// <param name="LargerThan">It holds for objects of more bytes than this.</param>
-/// <param name="Limit">Objects; 0 for no array.</param>
-public readonly record struct SlabArrayLimit(int LargerThan, int Limit);

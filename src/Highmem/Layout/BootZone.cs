@@ -1,0 +1,23 @@
+namespace Highmem.Layout;
+
+/// <summary>A zone as the boot lines show it; all numbers are pages.</summary>
+/// <param name="Name">DMA, Normal or HighMem.</param>
+/// <param name="StartPfn">First page frame.</param>
+/// <param name="SpannedPages">Pages from start to end, holes included.</param>
+/// <param name="RamPages">Pages the e820 map calls usable.</param>
+/// <param name="MemmapPages">Pages of the zone's own struct page array, where the kernel subtracts them; else 0.</param>
+/// <param name="PresentPages">What the kernel counts as present.</param>
+/// <param name="Batch">The per-CPU list's "LIFO batch"; 0 where the kernel has no such list.</param>
+public sealed record BootZone(
+    string Name,
+    long StartPfn,
+    long SpannedPages,
+    long RamPages,
+    long MemmapPages,
+    long PresentPages,
+    int Batch
+)
+{
+    /// <summary>One past the last page frame.</summary>
+    public long EndPfn => StartPfn + SpannedPages;
+}

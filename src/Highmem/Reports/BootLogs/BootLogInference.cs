@@ -1,0 +1,197 @@
+using Highmem.Addressing;
+using Highmem.Boot;
+using Highmem.Layout;
+
+namespace Highmem.Reports.BootLogs;
+
+/// <summary>
+/// Finds the configuration a log was printed under. What the log does not state is tried out: a choice is taken if
+/// it explains numbers that the usual choice does not, and then the first number it explains is no longer a check
+/// but the place the choice was taken from.
+/// </summary>
+internal sealed class BootLogInference
+{
+    private const string FixmapStart = "fixmap start";
+    private const string FixmapSize = "fixmap size";
+    private readonly BootLog log;
+    private readonly BootLogStatements stated;
+    private readonly List<BootLogAssumption> assumptions = [];
+    private KernelConfig config;
+    private BootLogDerivation[] derivations;
+
+    private BootLogInference(BootLog log)
+    {
+        this.log = log;
+        Numbers = BootLogLineReader.ReadAll(log);
+        stated = BootLogStatements.Of(log);
+        config = stated.Config;
+        derivations = DeriveAll(config, throwing: true)!;
+        TryPae();
+        TrySplits();
+        TryWorkarounds();
+        TryCpus();
+        TryFixmap();
+    }
+
+    /// <summary>The numbers of the log.</summary>
+    public IReadOnlyList<BootLogNumber> Numbers { get; }
+
+    /// <summary>What follows for each of them.</summary>
+    public IReadOnlyList<BootLogDerivation> Derivations => derivations;
+
+    /// <summary>What was taken from numbers.</summary>
+    public IReadOnlyList<BootLogAssumption> Assumptions => assumptions;
+
+    /// <summary>What was assumed from words, and about the kernel.</summary>
+    public IEnumerable<string> Notes => NotesWith(log.Kernel.Note);
+
+    private int Mismatches => CountMismatches(derivations);
+
+    /// <summary>The configuration of a log.</summary>
+    /// <exception cref="BootLogException">No machine could boot this way.</exception>
+    public static BootLogInference Of(BootLog log) => new(log);
+
+    /// <summary>The machine to boot.</summary>
+    public BootLogMachine Describe() =>
+        new(
+            log.Kernel.Nearest,
+            config,
+            log.Map,
+            log.CommandLine ?? "",
+            [
+                .. NotesWith(
+                    log.Kernel.IsNeighbour
+                        ? $"Linux {log.Kernel.Nearest} in place of {log.Kernel.Release}"
+                        : log.Kernel.Note
+                ),
+                .. assumptions.Select(a => FormattableString.Invariant($"{a.Text}, from line {a.Line}")),
+            ]
+        );
+
+    private IEnumerable<string> NotesWith(string kernel) =>
+        new[] { log.VersionSource.Length > 0 ? $"the version is taken {log.VersionSource}" : "", kernel }
+            .Append(log.CommandLine is null && !log.UserMapIsGiven ? "no command line, as the log has none" : "")
+            .Where(note => note.Length > 0)
+            .Concat(stated.Assumptions);
+
+    private void TryPae()
+    {
+        if (!stated.StatesPae)
+        {
+            Try([
+                config.Pae
+                    ? ("no PAE", config with { Highmem = HighmemSupport.Highmem4G })
+                    : ("PAE", config with { Highmem = HighmemSupport.Highmem64G }),
+            ]);
+        }
+    }
+
+    private void TrySplits()
+    {
+        if (!stated.StatesPageOffset)
+        {
+            Try(
+                MemorySplit
+                    .All.Where(split => split.PageOffset != config.PageOffset)
+                    .Select(split => ($"PAGE_OFFSET {split.PageOffset}", config with { PageOffset = split.PageOffset }))
+            );
+        }
+    }
+
+    private void TryWorkarounds() =>
+        Try([
+            ("the first 64 KB kept free for the BIOS", config with { ReserveLow64K = true }),
+            ("four pages watched for corruption by the BIOS", config with { CheckBiosCorruption = true }),
+        ]);
+
+    // Where the fixmap decides how much low memory there is.
+    private void TryCpus()
+    {
+        if (!stated.StatesCpus && log.Kernel.Profile.MaxMemFromVmallocEnd)
+        {
+            Try(
+                BootLogFixmaps.CpuCounts.Select(cpus =>
+                    (FormattableString.Invariant($"NR_CPUS {cpus}"), config with { NrCpus = cpus })
+                )
+            );
+        }
+    }
+
+    // Only the number of entries can be seen, so the usual build is changed as little as gives that number.
+    private void TryFixmap()
+    {
+        var start = Numbers.FirstOrDefault(number => number.Quantity == FixmapStart);
+        if (start is not null && LayoutOf(config) is { } usual && start.Derive(usual).Result == BootLogResult.Mismatch)
+        {
+            var top = usual.Fixmap.Top;
+            var printed = VirtualAddress.Parse(start.Printed);
+            Try(
+                BootLogFixmaps
+                    .Variants(config, stated.StatesCpus)
+                    .Where(variant => new Fixmap(log.Kernel.Profile, variant.Config, top).Start == printed)
+                    .Take(3)
+            );
+        }
+    }
+
+    private void Try(IEnumerable<(string Text, KernelConfig Config)> choices)
+    {
+        var best = Mismatches;
+        (string Text, KernelConfig Config, BootLogDerivation[] Derivations)? taken = null;
+        foreach (var (text, choice) in choices)
+        {
+            if (DeriveAll(choice, throwing: false) is { } tried && CountMismatches(tried) < best)
+            {
+                best = CountMismatches(tried);
+                taken = (text, choice, tried);
+            }
+        }
+
+        if (taken is { } better)
+        {
+            assumptions.Add(AssumptionOf(better.Text, better.Derivations));
+            (config, derivations) = (better.Config, better.Derivations);
+        }
+    }
+
+    private BootLogAssumption AssumptionOf(string text, BootLogDerivation[] with)
+    {
+        var indices = Enumerable.Range(0, with.Length);
+        var explained = indices
+            .Where(i => derivations[i].Result == BootLogResult.Mismatch && with[i].Result != BootLogResult.Mismatch)
+            .ToList();
+        var first = Numbers[explained[0]];
+
+        // The size of the fixmap says nothing that its start has not said.
+        var evidence = explained
+            .Where(i =>
+                i == explained[0]
+                || (first.Quantity == FixmapStart && Numbers[i].Line == first.Line && Numbers[i].Quantity == FixmapSize)
+            )
+            .ToHashSet();
+        return new(
+            text,
+            first.Line.Number,
+            evidence,
+            indices.Where(i => !evidence.Contains(i) && derivations[i] != with[i]).ToHashSet()
+        );
+    }
+
+    private BootLogDerivation[]? DeriveAll(KernelConfig choice, bool throwing) =>
+        LayoutOf(choice, throwing) is { } layout ? [.. Numbers.Select(number => number.Derive(layout))] : null;
+
+    private MemoryLayout? LayoutOf(KernelConfig choice, bool throwing = false)
+    {
+        try
+        {
+            return MemoryLayout.Compute(log.Kernel.Profile, choice, log.Map, log.CommandLine ?? "");
+        }
+        catch (Exception error) when (error is BootException or ArgumentException or OverflowException)
+        {
+            return throwing ? throw new BootLogException(log.Name, log.Lines[0].Number, error.Message, error) : null;
+        }
+    }
+
+    private static int CountMismatches(BootLogDerivation[] derived) =>
+        derived.Count(derivation => derivation.Result == BootLogResult.Mismatch);
+}

@@ -1,0 +1,170 @@
+using System.Text.RegularExpressions;
+using Highmem.Addressing;
+using Highmem.Layout;
+
+namespace Highmem.Reports.BootLogs;
+
+/// <summary>Where memory ends and how the direct map is laid out: the lines of 2.6.27 and later.</summary>
+internal sealed partial class BootLogPfnReader : BootLogLineReader
+{
+    private int pieces;
+
+    public override IEnumerable<BootLogNumber> Read(BootLogLine line) =>
+        LastPfn(line)
+            .Concat(MappingRange(line))
+            .Concat(Piece(line))
+            .Concat(LowRam(line, MappedLowRam(), "Mapped low RAM"))
+            .Concat(LowRam(line, PlainLowRam(), "Low RAM"))
+            .Concat(MappingTables(line))
+            .Concat(HighmemInit(line));
+
+    private static IEnumerable<BootLogNumber> LastPfn(BootLogLine line)
+    {
+        if (LastPfnLine().Match(line.Text) is { Success: true } match)
+        {
+            yield return BootLogNumber.Hex(line, "last_pfn", match.Groups[1].Value, layout => layout.LastPfn);
+            yield return BootLogNumber.Hex(line, "max_arch_pfn", match.Groups[2].Value, layout => layout.MaxArchPfn);
+        }
+    }
+
+    private IEnumerable<BootLogNumber> MappingRange(BootLogLine line)
+    {
+        if (MappingRangeLine().Match(line.Text) is { Success: true } match)
+        {
+            pieces = 0;
+            yield return BootLogNumber.Hex(line, "init_memory_mapping start", match.Groups["start"].Value, _ => 0);
+            yield return BootLogNumber.Hex(
+                line,
+                "init_memory_mapping end",
+                match.Groups["end"].Value,
+                layout => End(match, layout.MaxLowPfn << PageSize.Shift)
+            );
+        }
+    }
+
+    private IEnumerable<BootLogNumber> Piece(BootLogLine line)
+    {
+        if (PieceLine().Match(line.Text) is not { Success: true } match)
+        {
+            yield break;
+        }
+
+        var index = pieces++;
+        yield return BootLogNumber.Hex(
+            line,
+            "Direct map start",
+            match.Groups["start"].Value,
+            layout => PieceOf(layout, index)?.Start
+        );
+        yield return BootLogNumber.Hex(
+            line,
+            "Direct map end",
+            match.Groups["end"].Value,
+            layout => PieceOf(layout, index) is { } piece ? End(match, piece.End) : null
+        );
+        var size = match.Groups["size"].Value;
+        yield return new(
+            line,
+            "Direct map page size",
+            size,
+            layout =>
+                BootLogDerivation.Compare(
+                    size,
+                    PieceOf(layout, index) is { } piece
+                        ? piece.Large
+                            ? "2M"
+                            : "4k"
+                        : null
+                )
+        );
+    }
+
+    private static IEnumerable<BootLogNumber> LowRam(BootLogLine line, Regex pattern, string quantity)
+    {
+        if (pattern.Match(line.Text) is { Success: true } match)
+        {
+            yield return BootLogNumber.Hex(line, $"{quantity} start", match.Groups[1].Value, _ => 0);
+            yield return BootLogNumber.Hex(
+                line,
+                $"{quantity} end",
+                match.Groups[2].Value,
+                layout => layout.MaxLowPfn << PageSize.Shift
+            );
+        }
+    }
+
+    private static IEnumerable<BootLogNumber> MappingTables(BootLogLine line)
+    {
+        if (MappingTablesLine().Match(line.Text) is { Success: true } match)
+        {
+            yield return BootLogNumber.Hex(
+                line,
+                "Direct mapping tables up to",
+                match.Groups[1].Value,
+                layout => layout.MaxLowPfn << PageSize.Shift
+            );
+        }
+    }
+
+    private static IEnumerable<BootLogNumber> HighmemInit(BootLogLine line)
+    {
+        if (HighmemInitLine().Match(line.Text) is { Success: true } match)
+        {
+            yield return BootLogNumber.Hex(
+                line,
+                "HighMem init start",
+                match.Groups[1].Value,
+                layout => layout.HighStartPfn
+            );
+            yield return BootLogNumber.Hex(
+                line,
+                "HighMem init end",
+                match.Groups[2].Value,
+                layout => layout.HighEndPfn
+            );
+        }
+    }
+
+    private static (long Start, long End, bool Large)? PieceOf(MemoryLayout layout, int index) =>
+        layout.DirectMapPieces() is var all && index < all.Count ? all[index] : null;
+
+    // The bracketed form of later kernels names the last byte.
+    private static long End(Match match, long end) => match.Groups["bracket"].Success ? end - 1 : end;
+
+    [GeneratedRegex(
+        @"last_pfn = (0x[0-9a-f]{1,9}) max_arch_pfn = (0x[0-9a-f]{1,9})",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex LastPfnLine();
+
+    [GeneratedRegex(
+        @"^\s*init_memory_mapping: (?<bracket>\[mem )?(?<start>(?:0x)?[0-9a-f]{1,16})-(?<end>(?:0x)?[0-9a-f]{1,16})",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex MappingRangeLine();
+
+    [GeneratedRegex(
+        @"^\s*(?<bracket>\[mem )?(?<start>(?:0x)?[0-9a-f]{8,10}) ?- ?(?<end>(?:0x)?[0-9a-f]{8,10})\]? page (?<size>\w+)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex PieceLine();
+
+    [GeneratedRegex(@"^\s*mapped low ram: ([0-9a-f]{1,8}) - ([0-9a-f]{8})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MappedLowRam();
+
+    [GeneratedRegex(@"^\s*low ram: ([0-9a-f]{1,8}) - ([0-9a-f]{8})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PlainLowRam();
+
+    [GeneratedRegex(@"^\s*kernel direct mapping tables up to ([0-9a-f]{1,8}) @", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MappingTablesLine();
+
+    [GeneratedRegex(
+        @"^\s*Initializing HighMem for node 0 \(([0-9a-f]{8}):([0-9a-f]{8})\)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex HighmemInitLine();
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Highmem.Addressing;
+using Highmem.Machine;
+using Highmem.Machine.Views;
+using Highmem.Vmalloc;
+
+namespace Highmem.Reports.Proc;
+
+/// <summary>The list of vmalloc areas as text, in the kernel's own forms.</summary>
+public static class VmallocText
+{
+    private static readonly (VmFlags Flag, string Text)[] Names =
+    [
+        (VmFlags.Ioremap, " ioremap"),
+        (VmFlags.Alloc, " vmalloc"),
+        (VmFlags.Map, " vmap"),
+        (VmFlags.UserMap, " user"),
+        (VmFlags.Vpages, " vpages"),
+    ];
+
+    /// <summary>The heading of <see cref="ShowVmalloc"/>.</summary>
+    public const string ShowVmallocHeading = "vm_struct  addr           size";
+
+    /// <summary>
+    /// The loop over vmlist that driver writers print while debugging: a heading, then for each area the address of
+    /// its vm_struct, its own address and vm_struct.size in bytes (guard page included).
+    /// </summary>
+    public static IEnumerable<string> ShowVmalloc(I386Machine machine) =>
+        machine
+            .GetVmList()
+            .Select(area =>
+                string.Create(CultureInfo.InvariantCulture, $"{area.Descriptor} {area.Address} {area.Size, 8}")
+            )
+            .Prepend(ShowVmallocHeading);
+
+    /// <summary>
+    /// /proc/vmallocinfo, mode 0400, as 2.6.31 prints it (mm/vmalloc.c: s_show); empty if there is no area. Older
+    /// kernels have no such file; their areas are shown in the same form.
+    /// </summary>
+    public static IEnumerable<string> VmallocInfo(I386Machine machine) => machine.GetVmList().Select(InfoLine);
+
+    private static string InfoLine(VmArea area)
+    {
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"{area.Address}-{area.End} {area.Size, 7}");
+        if (area.Caller.Length > 0)
+        {
+            line.Append(' ').Append(area.Caller);
+        }
+
+        // Only vmalloc fills vm_struct.nr_pages: ioremap has no pages, and vmap's belong to its caller.
+        if (area.Flags.HasFlag(VmFlags.Alloc))
+        {
+            line.Append(CultureInfo.InvariantCulture, $" pages={area.Pages}");
+        }
+
+        if (area.PhysicalAddress is { } physical && physical != PhysicalAddress.Zero)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" phys={(long)physical:x}");
+        }
+
+        return line.Append(FlagNames(area.Flags)).ToString();
+    }
+
+    private static string FlagNames(VmFlags flags) =>
+        string.Concat(Names.Where(name => flags.HasFlag(name.Flag)).Select(name => name.Text));
+}
