@@ -12,7 +12,7 @@ namespace Highmem.Machine;
 /// An emulated 32-bit machine with a booted kernel: the one way in. Its properties show its present state; what its
 /// methods return are snapshots. Every method takes the machine's lock whole, so threads may share a machine.
 /// </summary>
-public sealed partial class I386Machine
+public sealed partial class I386Machine : IMemorySource
 {
     private readonly object gate = new();
     private readonly BootSequence parts;
@@ -125,6 +125,8 @@ public sealed partial class I386Machine
 
     /// <summary>The borders of its memory.</summary>
     internal MemoryLayout Layout => parts.Layout;
+
+    MemoryLayout IMemorySource.Layout => Layout;
 
     /// <summary>What it is made of, for tests.</summary>
     internal BootSequence Parts => parts;

@@ -15,7 +15,7 @@ public sealed class AddressReference
         : this(area.Address)
     {
         Object = area;
-        Owner = area.Owner;
+        Owner = area.Source.ToMachine();
     }
 
     /// <summary>The address of a mapping of device memory.</summary>
@@ -23,7 +23,7 @@ public sealed class AddressReference
         : this(mapping.Address)
     {
         Object = mapping;
-        Owner = mapping.Owner;
+        Owner = mapping.Source.ToMachine();
     }
 
     /// <summary>The address of a mapping of vm_map_ram.</summary>
@@ -31,16 +31,16 @@ public sealed class AddressReference
         : this(mapping.Address)
     {
         Object = mapping;
-        Owner = mapping.Owner;
+        Owner = mapping.Source.ToMachine();
     }
 
     /// <summary>The address of an object of kmalloc.</summary>
     public AddressReference(KmallocObject item)
-        : this(item.Address) => Owner = item.Owner;
+        : this(item.Address) => Owner = item.Source.ToMachine();
 
     /// <summary>The address that an entry was looked up for.</summary>
     public AddressReference(PageTableEntry entry)
-        : this(entry.Address) => Owner = entry.Owner;
+        : this(entry.Address) => Owner = entry.Source.ToMachine();
 
     /// <summary>Where kmap has mapped a page.</summary>
     /// <exception cref="FormatException">The task sleeps: there is no address yet.</exception>
@@ -52,23 +52,23 @@ public sealed class AddressReference
                         $"The task {result.Task} sleeps in kmap of page frame {result.Pfn}: it has no address yet. Free a slot with Invoke-Kunmap, then ask Receive-KmapResult."
                     )
                 )
-        ) => Owner = result.Owner;
+        ) => Owner = result.Source.ToMachine();
 
     /// <summary>The address of a slot of kmap.</summary>
     public AddressReference(PkmapEntry entry)
-        : this(entry.Address) => Owner = entry.Owner;
+        : this(entry.Address) => Owner = entry.Source.ToMachine();
 
     /// <summary>Where kmap_atomic has mapped a page.</summary>
     public AddressReference(AtomicKmapResult result)
-        : this(result.Address) => Owner = result.Owner;
+        : this(result.Address) => Owner = result.Source.ToMachine();
 
     /// <summary>The address of a slot of kmap_atomic.</summary>
     public AddressReference(AtomicKmapSlot slot)
-        : this(slot.Address) => Owner = slot.Owner;
+        : this(slot.Address) => Owner = slot.Source.ToMachine();
 
     /// <summary>The first address that a TLB entry translates.</summary>
     public AddressReference(TlbEntry entry)
-        : this(entry.Address) => Owner = entry.Owner;
+        : this(entry.Address) => Owner = entry.Source.ToMachine();
 
     /// <summary>The address.</summary>
     public VirtualAddress Address { get; }

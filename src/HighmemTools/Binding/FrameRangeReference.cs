@@ -27,11 +27,11 @@ public sealed class FrameRangeReference
 
     /// <summary>The frames of a block.</summary>
     public FrameRangeReference(PageBlock block)
-        : this(block.Pfn, (long)block.Pfn + block.Pages) => Owner = block.Owner;
+        : this(block.Pfn, (long)block.Pfn + block.Pages) => Owner = block.Source.ToMachine();
 
     /// <summary>A frame.</summary>
     public FrameRangeReference(PageFrame frame)
-        : this(frame.Pfn) => Owner = frame.Source;
+        : this(frame.Pfn) => Owner = frame.Source.ToMachine();
 
     /// <summary>The frames of a zone.</summary>
     public FrameRangeReference(MemoryZone zone)

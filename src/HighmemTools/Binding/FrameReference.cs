@@ -16,7 +16,7 @@ public sealed class FrameReference
     {
         Order = block.Order;
         Count = 1 << block.Order;
-        Owner = block.Owner;
+        Owner = block.Source.ToMachine();
     }
 
     /// <summary>A frame.</summary>
@@ -24,16 +24,16 @@ public sealed class FrameReference
         : this(frame.Pfn)
     {
         Order = frame.Order;
-        Owner = frame.Source;
+        Owner = frame.Source.ToMachine();
     }
 
     /// <summary>The frame that a task has mapped, or waits for.</summary>
     public FrameReference(KmapResult result)
-        : this(result.Pfn) => Owner = result.Owner;
+        : this(result.Pfn) => Owner = result.Source.ToMachine();
 
     /// <summary>The frame that a task waits for.</summary>
     public FrameReference(KmapWaiter waiter)
-        : this(waiter.Pfn) => Owner = waiter.Owner;
+        : this(waiter.Pfn) => Owner = waiter.Source.ToMachine();
 
     /// <summary>The frame in a slot of kmap.</summary>
     /// <exception cref="FormatException">The slot is empty.</exception>
@@ -43,11 +43,11 @@ public sealed class FrameReference
                 ?? throw new FormatException(
                     FormattableString.Invariant($"The slot {entry.Slot} at {entry.Address} maps no page.")
                 )
-        ) => Owner = entry.Owner;
+        ) => Owner = entry.Source.ToMachine();
 
     /// <summary>The frame in a slot of kmap_atomic.</summary>
     public FrameReference(AtomicKmapResult result)
-        : this(result.Pfn) => Owner = result.Owner;
+        : this(result.Pfn) => Owner = result.Source.ToMachine();
 
     /// <summary>The page frame number.</summary>
     public int Pfn { get; }

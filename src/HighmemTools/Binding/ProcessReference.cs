@@ -26,11 +26,11 @@ public sealed class ProcessReference
 
     /// <summary>A process.</summary>
     public ProcessReference(UserProcess process)
-        : this(process.Pid) => Owner = process.Source;
+        : this(process.Pid) => Owner = process.Source.ToMachine();
 
     /// <summary>The process of a mapping.</summary>
     public ProcessReference(UserMapping mapping)
-        : this(mapping.Pid) => Owner = mapping.Source;
+        : this(mapping.Pid) => Owner = mapping.Source.ToMachine();
 
     /// <summary>The machine that the object belongs to; null for a bare pid or name.</summary>
     internal I386Machine? Owner { get; }

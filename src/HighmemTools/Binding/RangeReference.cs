@@ -14,7 +14,7 @@ public sealed class RangeReference
 
     /// <summary>The addresses of an area, its guard page included.</summary>
     public RangeReference(VmArea area)
-        : this(new AddressRange(area.Address, area.End)) => Owner = area.Owner;
+        : this(new AddressRange(area.Address, area.End)) => Owner = area.Source.ToMachine();
 
     /// <summary>The addresses of a gap.</summary>
     public RangeReference(VmGap gap)
@@ -26,7 +26,7 @@ public sealed class RangeReference
 
     /// <summary>The addresses of merged entries.</summary>
     public RangeReference(PageTableRange range)
-        : this(new AddressRange(range.Address, range.End)) => Owner = range.Owner;
+        : this(new AddressRange(range.Address, range.End)) => Owner = range.Source.ToMachine();
 
     /// <summary>The kernel's part of a machine's address space.</summary>
     public RangeReference(I386Machine machine)

@@ -5,10 +5,10 @@ namespace Highmem.Machine.Views;
 /// <summary>What kmap_atomic returned.</summary>
 public sealed class AtomicKmapResult
 {
-    internal AtomicKmapResult(I386Machine owner) => Owner = owner;
+    internal AtomicKmapResult(IMemorySource source) => Source = source;
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The CPU whose slot it is.</summary>
     public required int Cpu { get; init; }
@@ -32,5 +32,5 @@ public sealed class AtomicKmapResult
     public required int PreemptCount { get; init; }
 
     /// <summary>The machine, for commands that take the result.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 }

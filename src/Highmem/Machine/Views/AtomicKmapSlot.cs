@@ -9,9 +9,9 @@ public sealed class AtomicKmapSlot
 {
     private readonly ulong entry;
 
-    internal AtomicKmapSlot(I386Machine owner, BootSequence parts, Mmu mmu, int type)
+    internal AtomicKmapSlot(IMemorySource source, BootSequence parts, Mmu mmu, int type)
     {
-        Owner = owner;
+        Source = source;
         Cpu = mmu.Cpu;
         Type = parts.Layout.Profile.Kmap.AtomicTypes[type];
         TypeNumber = type;
@@ -22,7 +22,7 @@ public sealed class AtomicKmapSlot
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The CPU.</summary>
     public int Cpu { get; }
@@ -46,11 +46,11 @@ public sealed class AtomicKmapSlot
     public int? Pfn => Mapped ? PageTables.PfnOf(entry) : null;
 
     /// <summary>The page-table entry in hex.</summary>
-    public string Value => TableDump.Hex(Owner, entry);
+    public string Value => TableDump.Hex(Source, entry);
 
     /// <summary>Whether the CPU has the address in its TLB.</summary>
     public bool Cached { get; }
 
     /// <summary>The machine, for commands that take the slot.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 }

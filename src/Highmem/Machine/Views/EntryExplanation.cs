@@ -11,8 +11,8 @@ internal sealed class EntryExplanation(PageTableEntry entry)
 {
     private const int FirstSoftwareBit = 9;
     private const int LastSoftwareBit = 11;
-    private readonly KernelProfile kernel = entry.Owner.Profile;
-    private readonly bool pae = entry.Owner.Layout.Config.Pae;
+    private readonly KernelProfile kernel = entry.Source.Profile;
+    private readonly bool pae = entry.Source.Layout.Config.Pae;
     private readonly List<PageTableBit> rows = [];
 
     private bool IsPage => entry.Level == PageTableLevel.PTE || entry.LargePage;

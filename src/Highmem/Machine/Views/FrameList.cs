@@ -9,7 +9,7 @@ namespace Highmem.Machine.Views;
 
 /// <summary>Shows page frames, a stretch at a time, so that millions stream and others may work between.</summary>
 internal sealed class FrameList(
-    I386Machine machine,
+    IMemorySource source,
     BootSequence parts,
     IReadOnlyDictionary<int, string> callers,
     object gate
@@ -53,7 +53,7 @@ internal sealed class FrameList(
             FrameUse.Pages => callers.GetValueOrDefault(pfn, ""),
             _ => "",
         };
-        return new PageFrame(machine, pfn, parts.Pages.ZoneOf(pfn).Name, use, order < 0 ? null : order, owner);
+        return new PageFrame(source, pfn, parts.Pages.ZoneOf(pfn).Name, use, order < 0 ? null : order, owner);
     }
 
     // Whom a page belongs to is known from the areas' and the processes' side only.

@@ -6,9 +6,9 @@ namespace Highmem.Machine.Views;
 /// <summary>What lies between the areas of vmalloc space.</summary>
 internal static class GapList
 {
-    public static IReadOnlyList<VmGap> Of(I386Machine machine, VmallocSpace space)
+    public static IReadOnlyList<VmGap> Of(IMemorySource source, VmallocSpace space)
     {
-        var layout = machine.Layout;
+        var layout = source.Layout;
         var gaps = new List<VmGap>();
         var at = layout.VmallocStart;
         var after = "VMALLOC_START";
@@ -39,27 +39,27 @@ internal static class GapList
         {
             if (!range.IsEmpty)
             {
-                gaps.Add(new VmGap(machine, range, what, kind));
+                gaps.Add(new VmGap(source, range, what, kind));
             }
         }
     }
 
-    public static VmallocSummary Measure(I386Machine machine, VmallocSpace space)
+    public static VmallocSummary Measure(IMemorySource source, VmallocSpace space)
     {
-        var layout = machine.Layout;
-        var holes = Of(machine, space).Where(g => g.Kind == VmGapKind.Free).ToList();
+        var layout = source.Layout;
+        var holes = Of(source, space).Where(g => g.Kind == VmGapKind.Free).ToList();
         var live = space.Live.ToList();
         var free = holes.Sum(h => h.Size);
         var largest = holes.Count == 0 ? 0 : holes.Max(h => h.Size);
         return new VmallocSummary
         {
-            Machine = machine.Name,
+            Machine = source.Name,
             Total = layout.VmallocEnd - layout.VmallocStart,
             Used = live.Sum(a => a.Size),
-            LargestChunk = LargestChunk(machine, live),
+            LargestChunk = LargestChunk(source, live),
             Free = free,
             LargestHole = largest,
-            LargestRequest = holes.Count == 0 ? 0 : holes.Max(h => RequestThatFits(machine, space, h)),
+            LargestRequest = holes.Count == 0 ? 0 : holes.Max(h => RequestThatFits(source, space, h)),
             Areas = live.Count,
             Holes = holes.Count,
             Guard = live.Sum(a => (long)a.Guard),
@@ -73,9 +73,9 @@ internal static class GapList
     }
 
     // get_vmalloc_info: between VMALLOC_START, the areas of the list, and VMALLOC_END
-    private static long LargestChunk(I386Machine machine, List<VmStruct> live)
+    private static long LargestChunk(IMemorySource source, List<VmStruct> live)
     {
-        var at = machine.VmallocStart;
+        var at = source.Layout.VmallocStart;
         long largest = 0;
         foreach (var area in live)
         {
@@ -83,13 +83,13 @@ internal static class GapList
             at = area.End;
         }
 
-        return Math.Max(largest, machine.VmallocEnd - at);
+        return Math.Max(largest, source.Layout.VmallocEnd - at);
     }
 
     // Behind an area 2.6.31 leaves a page before the next one begins.
-    private static long RequestThatFits(I386Machine machine, VmallocSpace space, VmGap hole)
+    private static long RequestThatFits(IMemorySource source, VmallocSpace space, VmGap hole)
     {
-        var gap = hole.Address == machine.VmallocStart ? 0 : space.Areas.GapAfterArea;
+        var gap = hole.Address == source.Layout.VmallocStart ? 0 : space.Areas.GapAfterArea;
         return Math.Max(0, hole.Size - gap - space.Areas.GuardBytes);
     }
 }

@@ -7,20 +7,26 @@ namespace Highmem.Machine.Views;
 /// <summary>Device memory that ioremap made reachable.</summary>
 public sealed class IoMapping
 {
-    internal IoMapping(I386Machine owner, VirtualAddress address, PhysicalAddress physical, long size, VmStruct? area)
+    internal IoMapping(
+        IMemorySource source,
+        VirtualAddress address,
+        PhysicalAddress physical,
+        long size,
+        VmStruct? area
+    )
     {
-        Owner = owner;
+        Source = source;
         Address = address;
         PhysicalAddress = physical;
         Size = size;
         Pages = area?.Usable.Pages ?? 0;
         Area = area?.Address;
-        Flags = area is null ? "" : FlagText.Of((ulong)area.Bits, PageTableLevel.PTE, owner.Profile);
+        Flags = area is null ? "" : FlagText.Of((ulong)area.Bits, PageTableLevel.PTE, source.Profile);
         Bits = area?.Bits ?? EntryBits.None;
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>Where the first byte is; the offset in its page is that of the physical address.</summary>
     public VirtualAddress Address { get; }
@@ -41,7 +47,7 @@ public sealed class IoMapping
     public string Flags { get; }
 
     /// <summary>The machine, for commands that take a mapping.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 
     /// <summary>The flags as bits.</summary>
     internal EntryBits Bits { get; }

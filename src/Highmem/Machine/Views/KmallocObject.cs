@@ -7,7 +7,7 @@ namespace Highmem.Machine.Views;
 public sealed class KmallocObject
 {
     internal KmallocObject(
-        I386Machine owner,
+        IMemorySource source,
         VirtualAddress address,
         PhysicalAddress? physical,
         long requested,
@@ -16,7 +16,7 @@ public sealed class KmallocObject
         GfpFlags gfp
     )
     {
-        Owner = owner;
+        Source = source;
         Address = address;
         PhysicalAddress = physical;
         RequestedSize = requested;
@@ -26,7 +26,7 @@ public sealed class KmallocObject
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The first address; ZERO_SIZE_PTR (16) where a kernel answers a size of 0 with it.</summary>
     public VirtualAddress Address { get; }
@@ -44,12 +44,12 @@ public sealed class KmallocObject
     public string Cache { get; }
 
     /// <summary>The flags of the request by name; 0 from kfree, which does not know them.</summary>
-    public string Gfp => Owner.Profile.Gfp.Text(GfpFlags);
+    public string Gfp => Source.Profile.Gfp.Text(GfpFlags);
 
     internal GfpFlags GfpFlags { get; }
 
     /// <summary>The machine, for commands that take an object.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 
     /// <summary>The object as <c>0xc1234560 size-64</c>.</summary>
     public override string ToString() => Cache.Length == 0 ? $"{Address}" : $"{Address} {Cache}";

@@ -5,16 +5,16 @@ namespace Highmem.Machine.Views;
 /// <summary>What kmap returned to a task, or that the task sleeps in it.</summary>
 public sealed class KmapResult
 {
-    internal KmapResult(I386Machine owner, string task, int pfn, KmapState state)
+    internal KmapResult(IMemorySource source, string task, int pfn, KmapState state)
     {
-        Owner = owner;
+        Source = source;
         Task = task;
         Pfn = pfn;
         State = state;
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The task that called kmap.</summary>
     public string Task { get; }
@@ -38,5 +38,5 @@ public sealed class KmapResult
     public KmapState State { get; }
 
     /// <summary>The machine, for commands that take the result.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 }

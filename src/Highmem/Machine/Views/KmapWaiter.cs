@@ -6,9 +6,9 @@ namespace Highmem.Machine.Views;
 /// <summary>A task that sleeps in kmap, or was woken and has a result that nobody has received yet.</summary>
 public sealed class KmapWaiter
 {
-    internal KmapWaiter(I386Machine owner, KmapTask task, int? wakeOrder)
+    internal KmapWaiter(IMemorySource source, KmapTask task, int? wakeOrder)
     {
-        Owner = owner;
+        Source = source;
         Task = task.Task;
         Pid = task.Pid;
         Pfn = task.Pfn;
@@ -18,7 +18,7 @@ public sealed class KmapWaiter
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The task.</summary>
     public string Task { get; }
@@ -42,5 +42,5 @@ public sealed class KmapWaiter
     public int VainWakeups { get; }
 
     /// <summary>The machine, for commands that take the task.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 }

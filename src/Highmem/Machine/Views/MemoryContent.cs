@@ -10,14 +10,14 @@ public sealed class MemoryContent
     public const int RowBytes = 16;
 
     internal MemoryContent(
-        I386Machine owner,
+        IMemorySource source,
         VirtualAddress address,
         PhysicalAddress physical,
         bool stale,
         byte[] bytes
     )
     {
-        Machine = owner.Name;
+        Machine = source.Name;
         Address = address;
         PhysicalAddress = physical;
         Stale = stale;

@@ -6,9 +6,9 @@ namespace Highmem.Machine.Views;
 /// <summary>Pages that alloc_pages handed out.</summary>
 public sealed class PageBlock
 {
-    internal PageBlock(I386Machine owner, int pfn, int order, string zone, GfpFlags gfp, string caller)
+    internal PageBlock(IMemorySource source, int pfn, int order, string zone, GfpFlags gfp, string caller)
     {
-        Owner = owner;
+        Source = source;
         Pfn = pfn;
         Order = order;
         Zone = zone;
@@ -17,7 +17,7 @@ public sealed class PageBlock
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The first page frame.</summary>
     public int Pfn { get; }
@@ -27,7 +27,7 @@ public sealed class PageBlock
 
     /// <summary>page_address: where the direct map shows the pages; empty for high memory.</summary>
     public VirtualAddress? VirtualAddress =>
-        Pfn < Owner.Layout.MaxLowPfn ? Owner.Layout.PageOffset + (long)PhysicalAddress : (VirtualAddress?)null;
+        Pfn < Source.Layout.MaxLowPfn ? Source.Layout.PageOffset + (long)PhysicalAddress : (VirtualAddress?)null;
 
     /// <summary>log2 of the number of pages.</summary>
     public int Order { get; }
@@ -39,14 +39,15 @@ public sealed class PageBlock
     public string Zone { get; }
 
     /// <summary>The flags of the request by name.</summary>
-    public string Gfp => Owner.Profile.Gfp.Text(GfpFlags);
+    public string Gfp => Source.Profile.Gfp.Text(GfpFlags);
 
     /// <summary>Who asked.</summary>
     public string Caller { get; }
 
     internal GfpFlags GfpFlags { get; }
 
-    internal I386Machine Owner { get; }
+    /// <summary>The machine, for commands that take a block.</summary>
+    internal IMemorySource Source { get; }
 
     /// <summary>The block as <c>pfn 5634 order 0</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"pfn {Pfn} order {Order}");

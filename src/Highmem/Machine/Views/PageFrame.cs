@@ -6,11 +6,9 @@ namespace Highmem.Machine.Views;
 /// <summary>A page frame (struct page).</summary>
 public sealed class PageFrame
 {
-    private readonly I386Machine machine;
-
-    internal PageFrame(I386Machine machine, int pfn, string zone, FrameUse state, int? order, string owner)
+    internal PageFrame(IMemorySource source, int pfn, string zone, FrameUse state, int? order, string owner)
     {
-        this.machine = machine;
+        Source = source;
         Pfn = pfn;
         Zone = zone;
         State = state;
@@ -19,7 +17,7 @@ public sealed class PageFrame
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => machine.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The page frame number.</summary>
     public int Pfn { get; }
@@ -44,9 +42,10 @@ public sealed class PageFrame
 
     /// <summary>page_address: where the direct map shows it; empty for high memory and for holes.</summary>
     public VirtualAddress? VirtualAddress =>
-        State != FrameUse.Hole && Pfn < machine.Layout.MaxLowPfn
-            ? machine.Layout.PageOffset + (long)PhysicalAddress
+        State != FrameUse.Hole && Pfn < Source.Layout.MaxLowPfn
+            ? Source.Layout.PageOffset + (long)PhysicalAddress
             : (VirtualAddress?)null;
 
-    internal I386Machine Source => machine;
+    /// <summary>The machine, for commands that take a frame.</summary>
+    internal IMemorySource Source { get; }
 }

@@ -7,14 +7,14 @@ namespace Highmem.Machine.Views;
 public sealed class PageTableEntry
 {
     internal PageTableEntry(
-        I386Machine owner,
+        IMemorySource source,
         VirtualAddress address,
         PageTableLevel level,
         long entryAddress,
         ulong value
     )
     {
-        Owner = owner;
+        Source = source;
         Address = address;
         Level = level;
         EntryAddress = entryAddress;
@@ -22,7 +22,7 @@ public sealed class PageTableEntry
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The virtual address it was looked up for; in a dump, the first one it maps.</summary>
     public VirtualAddress Address { get; }
@@ -34,7 +34,7 @@ public sealed class PageTableEntry
     public PhysicalAddress EntryAddress { get; }
 
     /// <summary>The entry in hex: 8 digits, with PAE 16.</summary>
-    public string Value => TableDump.Hex(Owner, Bits);
+    public string Value => TableDump.Hex(Source, Bits);
 
     /// <summary>The page frame it points at: a table's or a page's.</summary>
     public int PageFrame => PageTables.PfnOf(Bits);
@@ -64,14 +64,15 @@ public sealed class PageTableEntry
     public bool LargePage => Level != PageTableLevel.PTE && Has(EntryBits.LargePage);
 
     /// <summary>The set bits by their short names.</summary>
-    public string Flags => FlagText.Of(Bits, Level, Owner.Profile);
+    public string Flags => FlagText.Of(Bits, Level, Source.Profile);
 
     /// <summary>Every bit of the entry with its name, value and meaning, lowest first.</summary>
     public IReadOnlyList<PageTableBit> Explain() => new EntryExplanation(this).Rows();
 
-    internal IEnumerable<string> FlagNames => FlagText.Names(Bits, Level, Owner.Profile);
+    internal IEnumerable<string> FlagNames => FlagText.Names(Bits, Level, Source.Profile);
 
-    internal I386Machine Owner { get; }
+    /// <summary>The machine, for commands that take an entry.</summary>
+    internal IMemorySource Source { get; }
 
     internal ulong Bits { get; }
 

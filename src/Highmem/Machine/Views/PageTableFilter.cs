@@ -9,7 +9,7 @@ public sealed record PageTableFilter
     /// <summary>Only present entries; otherwise also those that are not empty, but not present.</summary>
     public bool PresentOnly { get; init; }
 
-    /// <summary>Names of bits that must be set; see <see cref="I386Machine.GetPageTableFlags"/>.</summary>
+    /// <summary>Names of bits that must be set, as <see cref="PageTableEntry.Flags"/> has them.</summary>
     public IReadOnlyCollection<string> With { get; init; } = [];
 
     /// <summary>Names of bits that must not be set.</summary>

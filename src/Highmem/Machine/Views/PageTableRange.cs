@@ -9,9 +9,9 @@ namespace Highmem.Machine.Views;
 /// </summary>
 public sealed class PageTableRange
 {
-    internal PageTableRange(I386Machine owner, AddressRange range, string region, PageTableEntry first, int entries)
+    internal PageTableRange(IMemorySource source, AddressRange range, string region, PageTableEntry first, int entries)
     {
-        Owner = owner;
+        Source = source;
         Address = range.Start;
         End = range.End;
         Region = region;
@@ -21,7 +21,7 @@ public sealed class PageTableRange
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The first address.</summary>
     public VirtualAddress Address { get; }
@@ -60,13 +60,13 @@ public sealed class PageTableRange
     public bool LargePage => Level != PageTableLevel.PTE;
 
     /// <summary>The bits that all entries share, Accessed and Dirty left out.</summary>
-    public string Flags => FlagText.Of(First & ~IgnoredBits, Level, Owner.Profile);
+    public string Flags => FlagText.Of(First & ~IgnoredBits, Level, Source.Profile);
 
     /// <summary>Bits that do not part two runs.</summary>
     internal static ulong IgnoredBits => (ulong)(EntryBits.Accessed | EntryBits.Dirty) | PageTables.FrameMask;
 
     /// <summary>The machine, for commands that take a range.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 
     private ulong First { get; }
 }

@@ -5,7 +5,7 @@ namespace Highmem.Machine.Views;
 /// <summary>A block I/O of one page, as it was at one moment.</summary>
 public sealed record PendingIo
 {
-    internal PendingIo(I386Machine machine) => Source = machine;
+    internal PendingIo(IMemorySource source) => Source = source;
 
     /// <summary>The machine's name.</summary>
     public string Machine => Source.Name;
@@ -43,5 +43,6 @@ public sealed record PendingIo
     /// <summary>How far it is.</summary>
     public required BlockIoState State { get; init; }
 
-    internal I386Machine Source { get; }
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }

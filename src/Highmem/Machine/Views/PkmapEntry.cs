@@ -10,9 +10,9 @@ public sealed class PkmapEntry
 {
     private readonly ulong entry;
 
-    internal PkmapEntry(I386Machine owner, BootSequence parts, PersistentKmap kmap, int slot)
+    internal PkmapEntry(IMemorySource source, BootSequence parts, PersistentKmap kmap, int slot)
     {
-        Owner = owner;
+        Source = source;
         Slot = slot;
         Address = kmap.AddressOf(slot);
         Count = kmap.Count(slot);
@@ -22,7 +22,7 @@ public sealed class PkmapEntry
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The slot's number (PKMAP_NR).</summary>
     public int Slot { get; }
@@ -52,11 +52,11 @@ public sealed class PkmapEntry
     public PhysicalAddress EntryAddress { get; }
 
     /// <summary>The page-table entry in hex.</summary>
-    public string Value => TableDump.Hex(Owner, entry);
+    public string Value => TableDump.Hex(Source, entry);
 
     /// <summary>How many CPUs have the address in their TLB.</summary>
     public int CachedByCpus { get; }
 
     /// <summary>The machine, for commands that take the slot.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 }

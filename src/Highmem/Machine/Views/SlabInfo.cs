@@ -5,10 +5,10 @@ namespace Highmem.Machine.Views;
 /// <summary>A general cache of kmalloc, with the columns of /proc/slabinfo.</summary>
 public sealed class SlabInfo
 {
-    internal SlabInfo(I386Machine owner, KmallocCache cache)
+    internal SlabInfo(IMemorySource source, KmallocCache cache)
     {
         var counts = cache.Count();
-        Machine = owner.Name;
+        Machine = source.Name;
         Name = cache.Name;
         ActiveObjects = counts.ActiveObjects;
         Objects = counts.Objects;

@@ -5,56 +5,55 @@ using Highmem.Paging;
 namespace Highmem.Machine.Views;
 
 /// <summary>Reads page tables for people: one address level by level, or all pages of a range.</summary>
-internal sealed class TableDump(I386Machine machine, PageTables tables, object gate)
+internal sealed class TableDump(IMemorySource source, PageTables tables, object gate)
 {
     private const string UserRegion = "user"; // which is no region of the kernel's
 
     /// <summary>The entries of one walk, from the top.</summary>
-    public static IReadOnlyList<PageTableEntry> Levels(I386Machine machine, in PageWalk walk)
+    public static IReadOnlyList<PageTableEntry> Levels(IMemorySource source, in PageWalk walk)
     {
-        List<PageTableEntry> levels = [new(machine, walk.Address, PageTableLevel.PGD, walk.PgdAddress, walk.Pgd)];
+        List<PageTableEntry> levels = [new(source, walk.Address, PageTableLevel.PGD, walk.PgdAddress, walk.Pgd)];
         if (walk.PmdAddress >= 0)
         {
-            levels.Add(new(machine, walk.Address, PageTableLevel.PMD, walk.PmdAddress, walk.Pmd));
+            levels.Add(new(source, walk.Address, PageTableLevel.PMD, walk.PmdAddress, walk.Pmd));
         }
 
         if (walk.PteAddress >= 0)
         {
-            levels.Add(new(machine, walk.Address, PageTableLevel.PTE, walk.PteAddress, walk.Pte));
+            levels.Add(new(source, walk.Address, PageTableLevel.PTE, walk.PteAddress, walk.Pte));
         }
 
         return levels;
     }
 
     /// <summary>One walk as a flat object.</summary>
-    public static AddressTranslation Translation(I386Machine machine, in PageWalk walk)
+    public static AddressTranslation Translation(IMemorySource source, in PageWalk walk)
     {
         var address = walk.Address;
-        var leaf = Levels(machine, walk)[^1];
+        var leaf = Levels(source, walk)[^1];
         return new AddressTranslation
         {
-            Machine = machine.Name,
+            Machine = source.Name,
             Address = address,
             PhysicalAddress = walk.IsMapped ? walk.Physical : null,
             PageFrame = walk.IsMapped ? (int)(walk.Physical >> PageSize.Shift) : null,
             Mapped = walk.IsMapped,
             PageSize = walk.PageBytes,
             Writable = walk.IsMapped && walk.IsWritable,
-            Region =
-                machine.GetRegions().FirstOrDefault(r => r.Start <= address && address < r.End)?.Name ?? UserRegion,
+            Region = RegionsOf(source).FirstOrDefault(r => r.Start <= address && address < r.End)?.Name ?? UserRegion,
             PgdAddress = walk.PgdAddress,
-            Pgd = Hex(machine, walk.Pgd),
+            Pgd = Hex(source, walk.Pgd),
             PmdAddress = walk.PmdAddress >= 0 ? walk.PmdAddress : null,
-            Pmd = walk.PmdAddress >= 0 ? Hex(machine, walk.Pmd) : null,
+            Pmd = walk.PmdAddress >= 0 ? Hex(source, walk.Pmd) : null,
             PteAddress = walk.PteAddress >= 0 ? walk.PteAddress : null,
-            Pte = walk.PteAddress >= 0 ? Hex(machine, walk.Pte) : null,
+            Pte = walk.PteAddress >= 0 ? Hex(source, walk.Pte) : null,
             Flags = leaf.Flags,
         };
     }
 
     /// <summary>An entry in hex: 8 digits, with PAE 16.</summary>
-    public static string Hex(I386Machine machine, ulong entry) =>
-        "0x" + entry.ToString(machine.Layout.Config.Pae ? "x16" : "x8", CultureInfo.InvariantCulture);
+    public static string Hex(IMemorySource source, ulong entry) =>
+        "0x" + entry.ToString(source.Layout.Config.Pae ? "x16" : "x8", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The last entries of a range that are not empty. The lock is taken for one page table at a time, so that rows
@@ -77,7 +76,7 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
     /// <summary>The same, neighbours of one region and of equal rights merged.</summary>
     public IEnumerable<PageTableRange> Coalesced(AddressRange range, PageTableFilter filter)
     {
-        var regions = machine.GetRegions();
+        var regions = RegionsOf(source);
         PageTableEntry? first = null;
         MemoryRegion? region = null;
         VirtualAddress end = default;
@@ -86,7 +85,11 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
         {
             if (
                 first is not null
-                && (entry.Address != end || end >= (region?.End ?? machine.PageOffset) || !SameRights(first, entry))
+                && (
+                    entry.Address != end
+                    || end >= (region?.End ?? source.Layout.PageOffset)
+                    || !SameRights(first, entry)
+                )
             )
             {
                 yield return Merge();
@@ -109,8 +112,11 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
         }
 
         PageTableRange Merge() =>
-            new(machine, new AddressRange(first.Address, end), region?.Name ?? UserRegion, first, count);
+            new(source, new AddressRange(first.Address, end), region?.Name ?? UserRegion, first, count);
     }
+
+    private static IReadOnlyList<MemoryRegion> RegionsOf(IMemorySource source) =>
+        RegionList.Of(source.Name, source.Layout);
 
     private static bool SameRights(PageTableEntry a, PageTableEntry b) =>
         a.Level == b.Level && ((a.Bits ^ b.Bits) & ~PageTableRange.IgnoredBits) == 0;
@@ -147,6 +153,6 @@ internal sealed class TableDump(I386Machine machine, PageTables tables, object g
             : walk.PmdAddress >= 0 ? PageTableLevel.PMD
             : PageTableLevel.PGD;
         var start = PageSize.AlignDown((long)walk.Address, BytesOf(level));
-        return new PageTableEntry(machine, VirtualAddress.FromEnd(start), level, walk.LeafAddress, walk.Leaf);
+        return new PageTableEntry(source, VirtualAddress.FromEnd(start), level, walk.LeafAddress, walk.Leaf);
     }
 }

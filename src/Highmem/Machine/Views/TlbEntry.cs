@@ -9,13 +9,13 @@ public sealed class TlbEntry
     private readonly EntryBits bits;
 
     internal TlbEntry(
-        I386Machine owner,
+        IMemorySource source,
         int cpu,
         (int Set, int Age, uint Page, ulong Value, bool Large) entry,
         bool stale
     )
     {
-        Owner = owner;
+        Source = source;
         Cpu = cpu;
         Set = entry.Set;
         Age = entry.Age;
@@ -27,7 +27,7 @@ public sealed class TlbEntry
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The CPU.</summary>
     public int Cpu { get; }
@@ -68,8 +68,8 @@ public sealed class TlbEntry
     /// <summary>Whether it translates an address.</summary>
     /// <param name="address">The address.</param>
     public bool Translates(VirtualAddress address) =>
-        Address <= address && address - Address < (LargePage ? Owner.Layout.LargePageBytes : PageSize.Bytes);
+        Address <= address && address - Address < (LargePage ? Source.Layout.LargePageBytes : PageSize.Bytes);
 
     /// <summary>The machine, for commands that take the address.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 }

@@ -5,7 +5,7 @@ namespace Highmem.Machine.Views;
 /// <summary>A stretch of a process's address space with private, anonymous memory (vm_area_struct).</summary>
 public sealed record UserMapping
 {
-    internal UserMapping(I386Machine machine) => Source = machine;
+    internal UserMapping(IMemorySource source) => Source = source;
 
     /// <summary>The machine's name.</summary>
     public string Machine => Source.Name;
@@ -34,5 +34,6 @@ public sealed record UserMapping
     /// <summary>Pages in it that show the page of zeros.</summary>
     public required int ZeroPages { get; init; }
 
-    internal I386Machine Source { get; }
+    /// <summary>The machine, for commands that take a mapping.</summary>
+    internal IMemorySource Source { get; }
 }

@@ -5,7 +5,7 @@ namespace Highmem.Machine.Views;
 /// <summary>A process: its address space as it was at one moment.</summary>
 public sealed record UserProcess
 {
-    internal UserProcess(I386Machine machine) => Source = machine;
+    internal UserProcess(IMemorySource source) => Source = source;
 
     /// <summary>The machine's name.</summary>
     public string Machine => Source.Name;
@@ -40,7 +40,8 @@ public sealed record UserProcess
     /// <summary>Page faults in its time that copied an entry of the kernel's directory into its own (vmalloc_fault).</summary>
     public required long VmallocFaults { get; init; }
 
-    internal I386Machine Source { get; }
+    /// <summary>The machine, for commands that take a process.</summary>
+    internal IMemorySource Source { get; }
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;

@@ -6,9 +6,9 @@ namespace Highmem.Machine.Views;
 /// <summary>An area of vmalloc space as it was when it was asked for (struct vm_struct).</summary>
 public sealed class VmArea
 {
-    internal VmArea(I386Machine owner, VmStruct area)
+    internal VmArea(IMemorySource source, VmStruct area)
     {
-        Owner = owner;
+        Source = source;
         Address = area.Address;
         Size = area.Size;
         RequestedSize = area.RequestedSize;
@@ -16,11 +16,11 @@ public sealed class VmArea
         PhysicalAddress = area.Physical < 0 ? (PhysicalAddress?)null : area.Physical;
         Caller = area.Caller;
         Pages = area.Usable.Pages;
-        Descriptor = owner.Layout.PageOffset + area.Descriptor;
+        Descriptor = source.Layout.PageOffset + area.Descriptor;
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The first address.</summary>
     public VirtualAddress Address { get; }
@@ -47,7 +47,7 @@ public sealed class VmArea
     public string Caller { get; }
 
     /// <summary>The machine, for commands that take an area.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 
     /// <summary>The address of the vm_struct.</summary>
     internal VirtualAddress Descriptor { get; }

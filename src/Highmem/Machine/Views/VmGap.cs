@@ -5,9 +5,9 @@ namespace Highmem.Machine.Views;
 /// <summary>A stretch between high_memory and VMALLOC_END that holds no memory.</summary>
 public sealed class VmGap
 {
-    internal VmGap(I386Machine owner, AddressRange range, string after, VmGapKind kind)
+    internal VmGap(IMemorySource source, AddressRange range, string after, VmGapKind kind)
     {
-        Machine = owner.Name;
+        Machine = source.Name;
         Address = range.Start;
         End = range.End;
         Size = range.Size;

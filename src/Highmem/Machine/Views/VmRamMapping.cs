@@ -6,9 +6,9 @@ namespace Highmem.Machine.Views;
 /// <summary>Pages that vm_map_ram shows side by side.</summary>
 public sealed class VmRamMapping
 {
-    internal VmRamMapping(I386Machine owner, VirtualAddress address, int pages, VmStruct area)
+    internal VmRamMapping(IMemorySource source, VirtualAddress address, int pages, VmStruct area)
     {
-        Owner = owner;
+        Source = source;
         Address = address;
         Pages = pages;
         Block = area.Block is null ? (VirtualAddress?)null : area.Address;
@@ -19,7 +19,7 @@ public sealed class VmRamMapping
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine => Owner.Name;
+    public string Machine => Source.Name;
 
     /// <summary>The first address.</summary>
     public VirtualAddress Address { get; }
@@ -49,7 +49,7 @@ public sealed class VmRamMapping
     public int? BlockDirty { get; }
 
     /// <summary>The machine, for commands that take a mapping.</summary>
-    internal I386Machine Owner { get; }
+    internal IMemorySource Source { get; }
 
     /// <summary>The mapping as <c>0xf7ffe000-0xf8000000</c>.</summary>
     public override string ToString() => $"{Address}-{End}";
