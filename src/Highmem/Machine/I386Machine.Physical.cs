@@ -132,9 +132,8 @@ public sealed partial class I386Machine
             var highTotal = parts.Pages.Zones[2].Boot.RamPages;
             var (free, highFree) = (parts.Pages.FreePages, HighFreePages);
             var pieces = Layout.DirectMapPieces();
-            return new MemoryInfo
+            return new MemoryInfo(this)
             {
-                Machine = Name,
                 MemTotal = total << PageSize.Shift,
                 MemFree = free << PageSize.Shift,
                 HighTotal = highTotal << PageSize.Shift,
@@ -224,9 +223,8 @@ public sealed partial class I386Machine
     }
 
     private MemoryZone Show(Zone zone) =>
-        new()
+        new(this)
         {
-            Machine = Name,
             Name = zone.Name,
             StartPfn = zone.Start,
             EndPfn = zone.End,
@@ -249,12 +247,12 @@ public sealed partial class I386Machine
         var orders = Enumerable.Range(0, parts.Pages.MaxOrder);
         if (!byMigrateType || zone.Blocks is null)
         {
-            return [new BuddyInfo(Name, zone.Name, null, [.. orders.Select(zone.Buddy.FreeBlocks)])];
+            return [new BuddyInfo(this, zone.Name, null, [.. orders.Select(zone.Buddy.FreeBlocks)])];
         }
 
         return Enum.GetValues<MigrateType>()
             .Select(type => new BuddyInfo(
-                Name,
+                this,
                 zone.Name,
                 type,
                 [.. orders.Select(order => zone.Buddy.List(order, type).Count())]

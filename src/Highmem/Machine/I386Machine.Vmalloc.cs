@@ -127,7 +127,13 @@ public sealed partial class I386Machine
             var lazy = parts.Vmalloc.Nodes.Count(area => area.IsLazy);
             var (bytes, ptes, flushes) = (LazyPages << PageSize.Shift, PtesWritten, TlbFlushes);
             mapRam.UnmapAliases();
-            return new VmPurge(Name, lazy, bytes, PtesWritten - ptes, TlbFlushes - flushes);
+            return new VmPurge(this)
+            {
+                Areas = lazy,
+                Bytes = bytes,
+                PtesCleared = PtesWritten - ptes,
+                TlbFlushes = TlbFlushes - flushes,
+            };
         }
     }
 

@@ -96,9 +96,8 @@ internal sealed class VmallocLimitSearch(I386Machine machine, BootSequence state
     }
 
     private VmallocLimit Result(BootSequence copy, long size, int areas, VmallocFailure failure, int nextPages) =>
-        new()
+        new(machine)
         {
-            Machine = machine.Name,
             Variant = variant,
             Size = size,
             Areas = areas,

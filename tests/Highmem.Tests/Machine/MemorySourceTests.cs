@@ -1,3 +1,4 @@
+using System.Reflection;
 using Highmem.Addressing;
 using Highmem.Boot;
 using Highmem.Kernels;
@@ -11,6 +12,31 @@ namespace Highmem.Tests.Machine;
 /// <summary>What a result knows of where it came from.</summary>
 public sealed class MemorySourceTests
 {
+    // Those that are still made from a name.
+    private static readonly string[] NameOnly = ["AddressOwner", "MemoryRegion"];
+
+    public static TheoryData<string> EachResult =>
+        [
+            .. typeof(VmArea)
+                .Assembly.GetTypes()
+                .Where(t => t.Namespace == typeof(VmArea).Namespace && t.GetProperty("Machine") is not null)
+                .Select(t => t.Name)
+                .Except(NameOnly)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory]
+    [MemberData(nameof(EachResult))]
+    public void A_result_remembers_its_source_and_does_not_show_it(string name)
+    {
+        var result = typeof(VmArea).Assembly.GetType($"{typeof(VmArea).Namespace}.{name}", throwOnError: true)!;
+
+        var source = result.GetProperty("Source", BindingFlags.Instance | BindingFlags.NonPublic);
+
+        Assert.Equal(typeof(IMemorySource), source?.PropertyType);
+        Assert.Null(result.GetProperty("Source"));
+    }
+
     [Fact]
     public void A_result_tells_what_follows_from_the_borders_of_any_source()
     {

@@ -5,8 +5,10 @@ namespace Highmem.Machine.Views;
 /// <summary>How one virtual address is translated, level by level. Levels that were not reached are empty.</summary>
 public sealed record AddressTranslation
 {
+    internal AddressTranslation(IMemorySource source) => Source = source;
+
     /// <summary>The machine's name.</summary>
-    public required string Machine { get; init; }
+    public string Machine => Source.Name;
 
     /// <summary>The virtual address.</summary>
     public required VirtualAddress Address { get; init; }
@@ -49,4 +51,7 @@ public sealed record AddressTranslation
 
     /// <summary>The flags of the last entry read.</summary>
     public required string Flags { get; init; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }

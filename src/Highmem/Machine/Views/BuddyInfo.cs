@@ -7,16 +7,16 @@ public sealed class BuddyInfo
 {
     private readonly int[] counts;
 
-    internal BuddyInfo(string machine, string zone, MigrateType? type, int[] counts)
+    internal BuddyInfo(IMemorySource source, string zone, MigrateType? type, int[] counts)
     {
-        Machine = machine;
+        Source = source;
         Zone = zone;
         MigrateType = type;
         this.counts = counts;
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine { get; }
+    public string Machine => Source.Name;
 
     /// <summary>DMA, Normal or HighMem.</summary>
     public string Zone { get; }
@@ -59,6 +59,9 @@ public sealed class BuddyInfo
 
     /// <summary>Pages in all blocks.</summary>
     public long FreePages => counts.Select((count, order) => (long)count << order).Sum();
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 
     /// <summary>How many orders the kernel has (MAX_ORDER).</summary>
     internal int Orders => counts.Length;

@@ -184,5 +184,13 @@ internal sealed class EntryExplanation(PageTableEntry entry)
     }
 
     private void Row(string bit, string name, string value, string meaning) =>
-        rows.Add(new(entry.Machine, entry.Address, entry.Level, entry.Value, bit, name, value, meaning));
+        rows.Add(
+            new PageTableBit(entry)
+            {
+                Bit = bit,
+                Name = name,
+                Value = value,
+                Meaning = meaning,
+            }
+        );
 }

@@ -51,9 +51,8 @@ internal static class GapList
         var live = space.Live.ToList();
         var free = holes.Sum(h => h.Size);
         var largest = holes.Count == 0 ? 0 : holes.Max(h => h.Size);
-        return new VmallocSummary
+        return new VmallocSummary(source)
         {
-            Machine = source.Name,
             Total = layout.VmallocEnd - layout.VmallocStart,
             Used = live.Sum(a => a.Size),
             LargestChunk = LargestChunk(source, live),

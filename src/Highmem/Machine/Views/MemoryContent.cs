@@ -17,7 +17,7 @@ public sealed class MemoryContent
         byte[] bytes
     )
     {
-        Machine = source.Name;
+        Source = source;
         Address = address;
         PhysicalAddress = physical;
         Stale = stale;
@@ -25,7 +25,7 @@ public sealed class MemoryContent
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine { get; }
+    public string Machine => Source.Name;
 
     /// <summary>The virtual address of the first byte.</summary>
     public VirtualAddress Address { get; }
@@ -47,6 +47,9 @@ public sealed class MemoryContent
 
     /// <summary>The bytes as ASCII, with a dot for what cannot be printed.</summary>
     public string Text => string.Concat(Bytes.Select(b => b is >= 0x20 and < 0x7f ? (char)b : '.'));
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 
     internal byte[] Bytes { get; }
 }

@@ -3,8 +3,10 @@ namespace Highmem.Machine.Views;
 /// <summary>The figures of /proc/meminfo that this machine has; in bytes.</summary>
 public sealed record MemoryInfo
 {
+    internal MemoryInfo(IMemorySource source) => Source = source;
+
     /// <summary>The machine's name.</summary>
-    public required string Machine { get; init; }
+    public string Machine => Source.Name;
 
     /// <summary>All pages that boot handed to the allocator (totalram_pages).</summary>
     public required long MemTotal { get; init; }
@@ -50,4 +52,7 @@ public sealed record MemoryInfo
 
     /// <summary>Low memory that is mapped in large pages.</summary>
     public required long DirectMapLarge { get; init; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }

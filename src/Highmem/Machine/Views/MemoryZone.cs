@@ -3,8 +3,10 @@ namespace Highmem.Machine.Views;
 /// <summary>A zone; all numbers are pages.</summary>
 public sealed record MemoryZone
 {
+    internal MemoryZone(IMemorySource source) => Source = source;
+
     /// <summary>The machine's name.</summary>
-    public required string Machine { get; init; }
+    public string Machine => Source.Name;
 
     /// <summary>DMA, Normal or HighMem.</summary>
     public required string Name { get; init; }
@@ -50,4 +52,7 @@ public sealed record MemoryZone
 
     /// <summary>The largest order that has a free block; -1 if none has.</summary>
     public required int LargestOrder { get; init; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }

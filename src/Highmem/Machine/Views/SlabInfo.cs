@@ -8,7 +8,7 @@ public sealed class SlabInfo
     internal SlabInfo(IMemorySource source, KmallocCache cache)
     {
         var counts = cache.Count();
-        Machine = source.Name;
+        Source = source;
         Name = cache.Name;
         ActiveObjects = counts.ActiveObjects;
         Objects = counts.Objects;
@@ -26,7 +26,7 @@ public sealed class SlabInfo
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine { get; }
+    public string Machine => Source.Name;
 
     /// <summary>The cache.</summary>
     public string Name { get; }
@@ -72,6 +72,9 @@ public sealed class SlabInfo
 
     /// <summary>Free objects that they share (sharedavail).</summary>
     public int SharedObjects { get; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

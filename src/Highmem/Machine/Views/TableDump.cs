@@ -31,9 +31,8 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
     {
         var address = walk.Address;
         var leaf = Levels(source, walk)[^1];
-        return new AddressTranslation
+        return new AddressTranslation(source)
         {
-            Machine = source.Name,
             Address = address,
             PhysicalAddress = walk.IsMapped ? walk.Physical : null,
             PageFrame = walk.IsMapped ? (int)(walk.Physical >> PageSize.Shift) : null,

@@ -7,7 +7,7 @@ public sealed class VmGap
 {
     internal VmGap(IMemorySource source, AddressRange range, string after, VmGapKind kind)
     {
-        Machine = source.Name;
+        Source = source;
         Address = range.Start;
         End = range.End;
         Size = range.Size;
@@ -16,7 +16,7 @@ public sealed class VmGap
     }
 
     /// <summary>The machine's name.</summary>
-    public string Machine { get; }
+    public string Machine => Source.Name;
 
     /// <summary>The first address.</summary>
     public VirtualAddress Address { get; }
@@ -35,4 +35,7 @@ public sealed class VmGap
 
     /// <summary>What the stretch is.</summary>
     public VmGapKind Kind { get; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }

@@ -5,8 +5,10 @@ namespace Highmem.Machine.Views;
 /// <summary>How much more vmalloc a machine could give; all sizes are bytes.</summary>
 public sealed record VmallocLimit
 {
+    internal VmallocLimit(IMemorySource source) => Source = source;
+
     /// <summary>The machine's name.</summary>
-    public required string Machine { get; init; }
+    public string Machine => Source.Name;
 
     /// <summary>The function.</summary>
     public required VmallocVariant Variant { get; init; }
@@ -40,4 +42,7 @@ public sealed record VmallocLimit
 
     /// <summary>Page-table pages that would have been taken from low memory.</summary>
     public required long PageTablePages { get; init; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }

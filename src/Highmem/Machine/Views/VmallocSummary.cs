@@ -3,8 +3,10 @@ namespace Highmem.Machine.Views;
 /// <summary>vmalloc space in numbers; all sizes are bytes.</summary>
 public sealed record VmallocSummary
 {
+    internal VmallocSummary(IMemorySource source) => Source = source;
+
     /// <summary>The machine's name.</summary>
-    public required string Machine { get; init; }
+    public string Machine => Source.Name;
 
     /// <summary>VMALLOC_END - VMALLOC_START (VmallocTotal in /proc/meminfo).</summary>
     public required long Total { get; init; }
@@ -44,4 +46,7 @@ public sealed record VmallocSummary
 
     /// <summary>Percent of the free space that lies outside the largest hole, rounded down: 0 (one hole) to 99.</summary>
     public required int ExternalFragmentation { get; init; }
+
+    /// <summary>The machine.</summary>
+    internal IMemorySource Source { get; }
 }
