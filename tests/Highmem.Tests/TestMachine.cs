@@ -8,18 +8,6 @@ namespace Highmem.Tests;
 /// <summary>Boots machines for tests.</summary>
 internal static class TestMachine
 {
-    /// <summary>Each kernel, with 4 GB of physical addresses and with 64 GB.</summary>
-    public static TheoryData<string, HighmemSupport> KernelsWithAndWithoutPae =>
-        new()
-        {
-            { "2.4.21", HighmemSupport.Highmem4G },
-            { "2.4.21", HighmemSupport.Highmem64G },
-            { "2.6.9", HighmemSupport.Highmem4G },
-            { "2.6.9", HighmemSupport.Highmem64G },
-            { "2.6.31", HighmemSupport.Highmem4G },
-            { "2.6.31", HighmemSupport.Highmem64G },
-        };
-
     public static I386Machine Boot(
         string kernel,
         long megabytes,

@@ -35,9 +35,7 @@ public sealed class BounceTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void A_device_for_low_memory_gets_a_low_page_instead_of_a_high_one(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);
@@ -55,9 +53,7 @@ public sealed class BounceTests
 
     // The last low page is reached, the first high one is not, in both ways of comparing.
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void The_border_is_max_low_pfn(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);
@@ -124,9 +120,7 @@ public sealed class BounceTests
     }
 
     [Theory]
-    [InlineData("2.4.21", BounceLimit.High)]
-    [InlineData("2.6.9", BounceLimit.High)]
-    [InlineData("2.6.31", BounceLimit.High)]
+    [EachKernel(BounceLimit.High)]
     [InlineData("2.6.31", BounceLimit.Any)]
     [InlineData("2.6.31", BounceLimit.Isa)]
     public void What_is_written_to_the_disk_comes_back(string kernel, BounceLimit limit)
@@ -272,9 +266,7 @@ public sealed class BounceTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Random_I_O_never_loses_a_page_or_a_byte(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);

@@ -10,9 +10,7 @@ public sealed class BootOptionTests
     private const long Megabyte = 1 << 20;
 
     [Theory]
-    [InlineData("2.4.21", "mem=512M", 512)]
-    [InlineData("2.6.9", "mem=512M", 512)]
-    [InlineData("2.6.31", "mem=512M", 512)]
+    [EachKernel("mem=512M", 512)]
     [InlineData("2.4.21", "mem=0x10000000", 256)]
     [InlineData("2.4.21", "mem=02000000000", 256)] // octal
     [InlineData("2.6.9", "mem=1G mem=300M", 300)]

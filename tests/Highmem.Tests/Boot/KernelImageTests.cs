@@ -7,10 +7,8 @@ namespace Highmem.Tests.Boot;
 
 public sealed class KernelImageTests
 {
-    public static TheoryData<string> Kernels => [.. KernelProfiles.All.Select(k => k.Version)];
-
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel]
     public void Without_sizes_an_image_stays_as_it_is(string kernel)
     {
         var image = KernelProfiles.Get(kernel).Image;
@@ -18,7 +16,7 @@ public sealed class KernelImageTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel]
     public void Sizes_that_are_given_are_those_of_the_memory_line(string kernel)
     {
         var profile = KernelProfiles.Get(kernel);

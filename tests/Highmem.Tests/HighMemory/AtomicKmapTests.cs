@@ -184,9 +184,7 @@ public sealed class AtomicKmapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Two_CPUs_do_not_disturb_each_other(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024, cpus: 2);

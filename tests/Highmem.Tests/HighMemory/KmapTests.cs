@@ -14,8 +14,6 @@ public sealed class KmapTests
 {
     private const int High = 0x3A000; // in high memory on each kernel with 1 GB
 
-    public static TheoryData<string, HighmemSupport> EachKernel => TestMachine.KernelsWithAndWithoutPae;
-
     [Theory]
     [InlineData("2.4.21", HighmemSupport.Highmem4G, 0xFE001000, 1024)]
     [InlineData("2.4.21", HighmemSupport.Highmem64G, 0xFE001000, 512)]
@@ -33,7 +31,7 @@ public sealed class KmapTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel(WithPae = true)]
     public void A_slot_lives_until_the_wrap_behind_its_last_user(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -75,9 +73,7 @@ public sealed class KmapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Without_the_flush_the_next_owner_of_a_slot_reads_the_page_of_the_last(string kernel)
     {
         var machine = I386Machine.Boot(
@@ -117,7 +113,7 @@ public sealed class KmapTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel(WithPae = true)]
     public void A_page_without_users_keeps_its_slot_until_the_wrap(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -131,7 +127,7 @@ public sealed class KmapTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel(WithPae = true)]
     public void With_all_slots_held_a_task_sleeps_and_one_release_wakes_all_but_feeds_one(
         string kernel,
         HighmemSupport highmem
@@ -159,7 +155,7 @@ public sealed class KmapTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel(WithPae = true)]
     public void Sleepers_that_want_one_page_share_the_slot(string kernel, HighmemSupport highmem)
     {
         var machine = Full(kernel, highmem);
@@ -212,7 +208,7 @@ public sealed class KmapTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel(WithPae = true)]
     public void Low_memory_has_its_address_anyway(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);

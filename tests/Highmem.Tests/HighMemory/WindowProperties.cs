@@ -17,9 +17,7 @@ public sealed class WindowProperties
     private const int Operations = 1_000_000;
 
     [Theory]
-    [InlineData("2.4.21", HighmemSupport.Highmem4G)]
-    [InlineData("2.6.9", HighmemSupport.Highmem4G)]
-    [InlineData("2.6.31", HighmemSupport.Highmem4G)]
+    [EachKernel(HighmemSupport.Highmem4G)]
     [InlineData("2.6.31", HighmemSupport.Highmem64G)]
     public void Every_read_gives_what_was_last_written_to_the_page(string kernel, HighmemSupport highmem)
     {
@@ -31,9 +29,7 @@ public sealed class WindowProperties
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Without_the_flush_a_read_gives_another_page(string kernel)
     {
         var machine = I386Machine.Boot(
@@ -52,9 +48,7 @@ public sealed class WindowProperties
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void The_audit_is_clean_after_each_step(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: HighmemSupport.Highmem64G, cpus: 2);

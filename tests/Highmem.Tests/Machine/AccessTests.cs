@@ -65,9 +65,7 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Without_large_and_global_pages_low_memory_is_mapped_page_by_page(string kernel)
     {
         var machine = I386Machine.Boot(

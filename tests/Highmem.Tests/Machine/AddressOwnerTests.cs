@@ -7,10 +7,8 @@ namespace Highmem.Tests.Machine;
 /// <summary>"What is this address?", for each kind of place there is.</summary>
 public sealed class AddressOwnerTests
 {
-    public static TheoryData<string> EachKernel => [.. KernelProfiles.All.Select(k => k.Version)];
-
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void An_area_its_guard_page_and_the_hole_behind_it(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);
@@ -63,7 +61,7 @@ public sealed class AddressOwnerTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void A_low_page_of_an_area_is_seen_twice(string kernel)
     {
         // Without high memory all pages are low.
@@ -80,7 +78,7 @@ public sealed class AddressOwnerTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void An_object_of_kmalloc_is_known_by_any_of_its_bytes(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 256);
@@ -96,7 +94,7 @@ public sealed class AddressOwnerTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void A_page_in_two_slots_is_found_from_each(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);

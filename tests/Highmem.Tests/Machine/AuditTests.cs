@@ -7,9 +7,7 @@ namespace Highmem.Tests.Machine;
 public sealed class AuditTests
 {
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void A_changed_page_table_entry_of_an_area_is_found(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 64);

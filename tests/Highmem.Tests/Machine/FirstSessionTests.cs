@@ -57,9 +57,7 @@ public sealed class FirstSessionTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Growing_areas_fill_the_window_and_then_fail_with_the_kernels_words(string kernel)
     {
         var machine = Boot(kernel, 2048);

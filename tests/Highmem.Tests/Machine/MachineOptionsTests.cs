@@ -83,9 +83,7 @@ public sealed class MachineOptionsTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void A_machine_of_64_GB_boots_with_PAE_and_its_memory_map_in_low_memory(string kernel)
     {
         var machine = I386Machine.Boot(

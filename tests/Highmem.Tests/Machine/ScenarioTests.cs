@@ -100,9 +100,7 @@ public sealed class ScenarioTests
     }
 
     [Theory]
-    [InlineData("2.4.21", HighMem, Normal, Dma)]
-    [InlineData("2.6.9", HighMem, Normal, Dma)]
-    [InlineData("2.6.31", HighMem, Normal, Dma)]
+    [EachKernel(HighMem, Normal, Dma)]
     public void High_memory_is_taken_first_and_DMA_last(string kernel, params int[] order)
     {
         var machine = Boot(kernel);

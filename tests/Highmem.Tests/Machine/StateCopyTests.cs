@@ -8,9 +8,7 @@ namespace Highmem.Tests.Machine;
 public sealed class StateCopyTests
 {
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void A_copy_lives_a_life_of_its_own(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024, cpus: 2);

@@ -65,9 +65,7 @@ public sealed class BuddyTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void No_page_is_lost_or_given_out_twice_and_all_merge_again(string kernel)
     {
         var rules = KernelProfiles.Get(kernel).Buddy;

@@ -100,9 +100,7 @@ public sealed class PerCpuAndMigrateTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void A_million_pages_of_mixed_orders_and_flags_are_neither_lost_nor_given_out_twice(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);

@@ -13,8 +13,6 @@ public sealed class ProcessTests
 {
     private static readonly VirtualAddress Heap = 0x08050000;
 
-    public static TheoryData<string, HighmemSupport> Kernels => TestMachine.KernelsWithAndWithoutPae;
-
     // Low pages that pgd_alloc takes: 2.6.9's directories come from slabs, whose management lies in another slab.
     [Theory]
     [InlineData("2.4.21", HighmemSupport.Highmem4G, 1, 0)]
@@ -42,7 +40,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void The_kernel_part_of_a_directory_is_the_kernels(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -103,7 +101,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void Without_high_memory_left_pages_come_from_low_memory(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -122,7 +120,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void What_cannot_be_accessed_is_an_oops(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -147,7 +145,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void A_new_vmalloc_area_faults_once_per_process_and_directory_entry_but_never_with_PAE(
         string kernel,
         HighmemSupport highmem
@@ -188,7 +186,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void A_global_translation_outlives_the_switch_and_saves_the_fault(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -230,7 +228,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void An_address_that_the_kernel_does_not_map_either_is_an_oops(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -328,7 +326,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void Removing_a_process_gives_everything_back(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);
@@ -404,7 +402,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
+    [EachKernel(WithPae = true)]
     public void A_process_for_which_there_is_no_memory_changes_nothing(string kernel, HighmemSupport highmem)
     {
         var machine = TestMachine.Boot(kernel, 1024, highmem: highmem);

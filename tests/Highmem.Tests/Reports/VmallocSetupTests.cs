@@ -8,9 +8,7 @@ namespace Highmem.Tests.Reports;
 public sealed class VmallocSetupTests
 {
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void The_areas_lie_where_they_lay_and_the_machine_is_sound(string kernel)
     {
         const string Text = """
@@ -69,9 +67,7 @@ public sealed class VmallocSetupTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Where_pages_run_out_half_way_nothing_stays(string kernel)
     {
         // A machine with 64 MB cannot have 90 MB of pages; its window is large enough for them.

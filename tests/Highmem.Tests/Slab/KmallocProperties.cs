@@ -13,11 +13,9 @@ public sealed class KmallocProperties
     private const int Granule = 8;
 
     [Theory]
-    [InlineData("2.4.21", 1)]
+    [EachKernel(1)]
     [InlineData("2.4.21", 2)]
-    [InlineData("2.6.9", 1)]
     [InlineData("2.6.9", 2)]
-    [InlineData("2.6.31", 1)]
     [InlineData("2.6.31", 4)]
     public void Live_objects_never_overlap(string kernel, int cpus)
     {

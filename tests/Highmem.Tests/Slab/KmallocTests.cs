@@ -8,12 +8,8 @@ namespace Highmem.Tests.Slab;
 /// <summary>What kmalloc gives, what kfree refuses, and in which words.</summary>
 public sealed class KmallocTests
 {
-    private static readonly string[] Kernels = ["2.4.21", "2.6.9", "2.6.31"];
-
-    public static TheoryData<string> All => [.. Kernels];
-
     [Theory]
-    [MemberData(nameof(All))]
+    [EachKernel]
     public void An_object_lies_in_the_direct_map(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);
@@ -186,7 +182,7 @@ public sealed class KmallocTests
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [EachKernel]
     public void NULL_is_freed_in_silence(string kernel)
     {
         var outcome = TestMachine.Boot(kernel, 256).Kfree(VirtualAddress.Zero);
@@ -195,7 +191,7 @@ public sealed class KmallocTests
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [EachKernel]
     public void The_kernels_own_objects_are_not_freed_for_others(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 512);
@@ -223,7 +219,7 @@ public sealed class KmallocTests
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [EachKernel]
     public void The_object_freed_last_is_handed_out_first(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 512);
@@ -298,7 +294,7 @@ public sealed class KmallocTests
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [EachKernel]
     public void Low_memory_runs_out_and_comes_back(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1536);

@@ -12,9 +12,7 @@ public sealed class FamilyProperties
     private const long DeviceStart = 0xE0000000;
 
     [Theory]
-    [InlineData("2.4.21", false)]
-    [InlineData("2.6.9", false)]
-    [InlineData("2.6.31", false)]
+    [EachKernel(false)]
     [InlineData("2.6.31", true)]
     public void Addresses_are_those_of_the_naive_walk(string kernel, bool pae)
     {

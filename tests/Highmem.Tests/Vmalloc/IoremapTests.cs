@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.Kernels;
 using Highmem.Machine;
 using Highmem.Paging;
 using Highmem.Vmalloc;
@@ -92,9 +93,7 @@ public sealed class IoremapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void The_offset_in_the_page_is_kept(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 512);
@@ -137,9 +136,7 @@ public sealed class IoremapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void The_isa_hole_is_the_direct_map(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 512);
@@ -156,9 +153,7 @@ public sealed class IoremapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Ram_nothing_and_too_much_are_refused(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 512);
@@ -207,7 +202,7 @@ public sealed class IoremapTests
     [Fact]
     public void Reserved_low_memory_may_be_mapped()
     {
-        foreach (var kernel in new[] { "2.4.21", "2.6.9", "2.6.31" })
+        foreach (var kernel in KernelProfiles.All.Select(profile => profile.Version))
         {
             var machine = TestMachine.Boot(kernel, 512);
 
@@ -285,9 +280,7 @@ public sealed class IoremapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Without_a_page_for_a_table_nothing_is_mapped_and_nothing_lost(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 64);

@@ -13,12 +13,10 @@ public sealed class LimitTests
 
     [Theory]
     [InlineData("2.4.21", 256)]
-    [InlineData("2.4.21", 1024)]
+    [EachKernel(1024)]
     [InlineData("2.6.9", 128)]
-    [InlineData("2.6.9", 1024)]
     [InlineData("2.6.9", 2048)]
     [InlineData("2.6.31", 128)]
-    [InlineData("2.6.31", 1024)]
     [InlineData("2.6.31", 2048)]
     public void The_limits_are_what_happens_on_a_twin(string kernel, long megabytes)
     {

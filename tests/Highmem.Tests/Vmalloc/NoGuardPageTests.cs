@@ -9,9 +9,7 @@ namespace Highmem.Tests.Vmalloc;
 public sealed class NoGuardPageTests
 {
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Areas_touch_and_an_overrun_reaches_the_neighbour(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 256, broken: BrokenRules.NoGuardPage);
@@ -29,9 +27,7 @@ public sealed class NoGuardPageTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void An_overrun_is_caught_otherwise(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 256);

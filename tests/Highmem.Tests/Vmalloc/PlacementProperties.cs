@@ -11,9 +11,7 @@ namespace Highmem.Tests.Vmalloc;
 public sealed class PlacementProperties
 {
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Addresses_are_those_of_the_naive_walk(string kernel)
     {
         // Most areas are small, some so large that the window of 100 MB fills up.
@@ -29,9 +27,7 @@ public sealed class PlacementProperties
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void The_audit_is_clean_after_each_step(string kernel)
     {
         var operations = Gen.Zip(Gen.Choose(0, 99), Gen.Choose(0, 300000)).ListOf(40).ToArbitrary();

@@ -9,9 +9,7 @@ public sealed class VmallocTests
     private const long Megabyte = 1 << 20;
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Size_zero_and_more_than_all_memory_are_refused_without_a_word(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 256);
@@ -192,9 +190,7 @@ public sealed class VmallocTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void Vfree_complains_in_the_kernels_words_and_changes_nothing(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 128);

@@ -117,10 +117,8 @@ public sealed class VmapTests
 
     [Theory]
     [InlineData("2.4.21", VmallocVariant.Vmalloc, "HighMem")]
-    [InlineData("2.4.21", VmallocVariant.Vmalloc32, "Normal")]
+    [EachKernel(VmallocVariant.Vmalloc32, "Normal")]
     [InlineData("2.4.21", VmallocVariant.VmallocDma, "DMA")]
-    [InlineData("2.6.9", VmallocVariant.Vmalloc32, "Normal")]
-    [InlineData("2.6.31", VmallocVariant.Vmalloc32, "Normal")]
     [InlineData("2.6.31", VmallocVariant.VmallocUser, "HighMem")]
     public void Variants_take_pages_from_their_zones(string kernel, VmallocVariant variant, string zone)
     {
@@ -297,9 +295,7 @@ public sealed class VmapTests
     }
 
     [Theory]
-    [InlineData("2.4.21")]
-    [InlineData("2.6.9")]
-    [InlineData("2.6.31")]
+    [EachKernel]
     public void When_low_memory_is_gone_every_function_fails_and_nothing_is_lost(string kernel)
     {
         var machine = TestMachine.Boot(kernel, 1024);
