@@ -41,6 +41,13 @@ public sealed class MemoryLayout
         HighMemory = VirtualAddress.FromEnd((long)config.PageOffset + (MaxLowPfn << PageSize.Shift));
         VmallocStart = FindVmallocStart();
         Zones = FindZones();
+        Regions = LayoutRegions.Cut(
+            new AddressRange(PageOffset, HighMemory),
+            VmallocStart,
+            VmallocEnd,
+            config.HasHighmem ? new AddressRange(PkmapBase, PkmapEnd) : null,
+            Fixmap
+        );
     }
 
     /// <summary>The kernel.</summary>
@@ -108,6 +115,12 @@ public sealed class MemoryLayout
 
     /// <summary>DMA, Normal and HighMem, as the boot lines show them; a zone may be empty.</summary>
     public IReadOnlyList<BootZone> Zones { get; }
+
+    /// <summary>
+    /// The kernel's part of the address space in order from the top: regions that touch each other and leave nothing out
+    /// from 4 GiB down to PAGE_OFFSET.
+    /// </summary>
+    public IReadOnlyList<LayoutRegion> Regions { get; }
 
     /// <summary>What the kernel says while it finds low and high memory, in order.</summary>
     public IReadOnlyList<string> Messages => messages;

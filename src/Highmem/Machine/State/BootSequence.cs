@@ -272,21 +272,15 @@ internal sealed class BootSequence
             OnlineCpus = options.ProcessorCount,
         };
 
-    private List<BootRegion> LayoutBlock()
-    {
-        List<BootRegion> regions = [new("fixmap", new(Layout.Fixmap.Start, Layout.Fixmap.Top))];
-        if (Layout.Config.HasHighmem)
-        {
-            regions.Add(new("pkmap", new(Layout.PkmapBase, Layout.PkmapEnd)));
-        }
-
-        regions.Add(new("vmalloc", new(Layout.VmallocStart, Layout.VmallocEnd)));
-        regions.Add(new("lowmem", new(Layout.PageOffset, Layout.HighMemory)));
-        regions.Add(new(".init", InImage(Image.Init, Image.EndOfInit)));
-        regions.Add(new(".data", InImage(Image.EndOfText, Image.EndOfData)));
-        regions.Add(new(".text", InImage(Image.Text, Image.EndOfText)));
-        return regions;
-    }
+    private List<BootRegion> LayoutBlock() =>
+        [
+            .. Layout
+                .Regions.Where(region => region.BootLogName is not null)
+                .Select(region => new BootRegion(region.BootLogName!, region.Range)),
+            new(".init", InImage(Image.Init, Image.EndOfInit)),
+            new(".data", InImage(Image.EndOfText, Image.EndOfData)),
+            new(".text", InImage(Image.Text, Image.EndOfText)),
+        ];
 
     private PageAddressTable PageAddresses()
     {

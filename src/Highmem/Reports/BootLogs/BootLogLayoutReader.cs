@@ -78,14 +78,7 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
     }
 
     private static AddressRange? Range(MemoryLayout layout, string name) =>
-        name switch
-        {
-            "fixmap" => new(layout.Fixmap.Start, layout.Fixmap.Top),
-            "pkmap" when layout.Config.HasHighmem => new(layout.PkmapBase, layout.PkmapEnd),
-            "vmalloc" => new(layout.VmallocStart, layout.VmallocEnd),
-            "lowmem" => new(layout.PageOffset, layout.HighMemory),
-            _ => null,
-        };
+        layout.Regions.FirstOrDefault(region => region.BootLogName == name)?.Range;
 
     [GeneratedRegex(@"^\s*mapped (IO)?APIC to ([0-9a-f]{8}) ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ApicLine();
