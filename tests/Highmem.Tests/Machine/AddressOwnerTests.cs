@@ -1,5 +1,6 @@
 using Highmem.Addressing;
 using Highmem.Kernels;
+using Highmem.Machine.State;
 using Kind = Highmem.Machine.Views.AddressOwnerKind;
 
 namespace Highmem.Tests.Machine;
@@ -30,6 +31,17 @@ public sealed class AddressOwnerTests
         Assert.Equal(kernel == "2.6.31" ? [Kind.AreaGap, Kind.FreeHole] : [Kind.FreeHole], behind.Select(o => o.Kind));
         Assert.Equal(machine.VmallocEnd, behind[^1].End);
         Assert.Equal([Kind.FreeHole], machine.GetOwners(area.End + 4096).Select(o => o.Kind));
+    }
+
+    [Theory]
+    [EachKernel]
+    public void Without_guard_pages_no_kernel_leaves_a_page_free_behind_an_area(string kernel)
+    {
+        var machine = TestMachine.Boot(kernel, 1024, broken: BrokenRules.NoGuardPage);
+        var area = machine.Vmalloc(5000).Area!;
+
+        Assert.Equal([Kind.FreeHole], machine.GetOwners(area.End).Select(o => o.Kind));
+        Assert.Equal(area.End, machine.Vmalloc(4096).Area!.Address);
     }
 
     [Theory]
