@@ -11,8 +11,9 @@ namespace Highmem.Reports.BootLogs;
 /// </summary>
 internal sealed class BootLogInference
 {
-    private const string FixmapStart = "fixmap start";
-    private const string FixmapSize = "fixmap size";
+    private static readonly string FixmapName = LayoutRegion.BootLogNameOf(MemoryRegionKind.Fixmap)!;
+    private static readonly string FixmapStart = BootLogLayoutReader.StartOf(FixmapName);
+    private static readonly string FixmapSize = BootLogLayoutReader.SizeOf(FixmapName);
     private readonly BootLog log;
     private readonly BootLogStatements stated;
     private readonly List<BootLogAssumption> assumptions = [];
@@ -121,9 +122,9 @@ internal sealed class BootLogInference
     private void TryFixmap()
     {
         var start = Numbers.FirstOrDefault(number => number.Quantity == FixmapStart);
-        if (start is not null && LayoutOf(config) is { } usual && start.Derive(usual).Result == BootLogResult.Mismatch)
+        if (start is not null && TrialOf(config) is { } usual && start.Derive(usual).Result == BootLogResult.Mismatch)
         {
-            var top = usual.Fixmap.Top;
+            var top = usual.Layout.Fixmap.Top;
             var printed = VirtualAddress.Parse(start.Printed);
             Try(
                 BootLogFixmaps
@@ -178,13 +179,14 @@ internal sealed class BootLogInference
     }
 
     private BootLogDerivation[]? DeriveAll(KernelConfig choice, bool throwing) =>
-        LayoutOf(choice, throwing) is { } layout ? [.. Numbers.Select(number => number.Derive(layout))] : null;
+        TrialOf(choice, throwing) is { } trial ? [.. Numbers.Select(number => number.Derive(trial))] : null;
 
-    private MemoryLayout? LayoutOf(KernelConfig choice, bool throwing = false)
+    private BootLogTrial? TrialOf(KernelConfig choice, bool throwing = false)
     {
         try
         {
-            return MemoryLayout.Compute(log.Kernel.Profile, choice, log.Map, log.CommandLine ?? "");
+            var kernel = log.Kernel.Profile;
+            return new(kernel, MemoryLayout.Compute(kernel, choice, log.Map, log.CommandLine ?? ""));
         }
         catch (Exception error) when (error is BootException or ArgumentException or OverflowException)
         {

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Highmem.Addressing;
-using Highmem.Layout;
 
 namespace Highmem.Reports.BootLogs;
 
@@ -9,6 +8,12 @@ namespace Highmem.Reports.BootLogs;
 /// </summary>
 internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : BootLogLineReader
 {
+    /// <summary>What the start of a region is called among the numbers.</summary>
+    public static string StartOf(string region) => $"{region} start";
+
+    /// <summary>What the size of a region is called among the numbers.</summary>
+    public static string SizeOf(string region) => $"{region} size";
+
     public override IEnumerable<BootLogNumber> Read(BootLogLine line)
     {
         if (BootLogRegions.Parse(line.Text) is { } region)
@@ -26,21 +31,24 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
             line,
             $"{match.Groups[1].Value}APIC fixmap address",
             match.Groups[2].Value,
-            layout => layout.Fixmap.IndexOf(entry) is { } index ? (long)layout.Fixmap.AddressOf(index) : null
+            trial =>
+                trial.Layout.Fixmap is var fixmap && fixmap.IndexOf(entry) is { } index
+                    ? (long)fixmap.AddressOf(index)
+                    : null
         );
     }
 
     private static IEnumerable<BootLogNumber> Region(BootLogLine line, BootLogRegion region)
     {
         var name = region.Name;
-        yield return BootLogNumber.Hex(line, $"{name} start", region.Start, l => (long?)Range(l, name)?.Start);
-        yield return BootLogNumber.Hex(line, $"{name} end", region.End, l => (long?)Range(l, name)?.End);
+        yield return BootLogNumber.Hex(line, StartOf(name), region.Start, trial => (long?)Range(trial, name)?.Start);
+        yield return BootLogNumber.Hex(line, $"{name} end", region.End, trial => (long?)Range(trial, name)?.End);
         yield return BootLogNumber.Decimal(
             line,
-            $"{name} size",
+            SizeOf(name),
             region.Size,
             $" {region.Unit}",
-            layout => Range(layout, name)?.Size >> region.Shift
+            trial => Range(trial, name)?.Size >> region.Shift
         );
     }
 
@@ -53,7 +61,7 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
                 line,
                 ".text start",
                 region.Start,
-                layout => (long)layout.PageOffset + layout.Profile.Image.Text,
+                trial => (long)trial.Layout.PageOffset + trial.Kernel.Image.Text,
                 "assuming that the kernel is loaded at 1 MB"
             ),
             ".data" when regions.Of(".text") is { } text => new BootLogNumber(
@@ -77,8 +85,8 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
             .OnlyConsistent($"{BootLogRegions.OwnToTheBuild} (it agrees with the borders on the line)");
     }
 
-    private static AddressRange? Range(MemoryLayout layout, string name) =>
-        layout.Regions.FirstOrDefault(region => region.BootLogName == name)?.Range;
+    private static AddressRange? Range(BootLogTrial trial, string name) =>
+        trial.Layout.Regions.FirstOrDefault(region => region.BootLogName == name)?.Range;
 
     [GeneratedRegex(@"^\s*mapped (IO)?APIC to ([0-9a-f]{8}) ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ApicLine();

@@ -41,11 +41,11 @@ internal sealed partial class BootLogLowmemReader : BootLogLineReader
             line,
             quantity,
             printed,
-            layout =>
+            trial =>
                 BootLogDerivation.Compare(
                     printed,
-                    layout
-                        .Messages.Select(message => pattern.Match(message))
+                    trial
+                        .Layout.Messages.Select(message => pattern.Match(message))
                         .FirstOrDefault(computed => computed.Success)
                         ?.Groups[group]
                         .Value

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Highmem.Boot;
-using Highmem.Layout;
 
 namespace Highmem.Reports.BootLogs;
 
@@ -21,12 +20,12 @@ internal sealed partial class BootLogMapReader(BootLog log) : BootLogLineReader
         {
             return log.UserMapIsGiven
                 ? Given(line, "User map")
-                : Compare(line, "User map", userLines++, log.UserMap.Count, layout => layout.Options.Map);
+                : Compare(line, "User map", userLines++, log.UserMap.Count, trial => trial.Layout.Options.Map);
         }
 
         if (ModifiedLine().IsMatch(line.Text))
         {
-            return Compare(line, "Modified map", modifiedLines++, modifiedCount, layout => layout.Map);
+            return Compare(line, "Modified map", modifiedLines++, modifiedCount, trial => trial.Layout.Map);
         }
 
         return [];
@@ -46,7 +45,7 @@ internal sealed partial class BootLogMapReader(BootLog log) : BootLogLineReader
         string map,
         int index,
         int count,
-        Func<MemoryLayout, E820Map> of
+        Func<BootLogTrial, E820Map> of
     )
     {
         var printed = BootLogMaps.Range(log.Name, line);
@@ -54,15 +53,15 @@ internal sealed partial class BootLogMapReader(BootLog log) : BootLogLineReader
             line,
             $"{map} start",
             Start(printed),
-            layout => BootLogDerivation.Compare(Start(printed), At(of(layout), index) is { } e ? Start(e) : null)
+            trial => BootLogDerivation.Compare(Start(printed), At(of(trial), index) is { } e ? Start(e) : null)
         );
         yield return new(
             line,
             $"{map} end",
             End(printed),
-            layout =>
+            trial =>
             {
-                var computed = of(layout);
+                var computed = of(trial);
                 var end = BootLogDerivation.Compare(End(printed), At(computed, index) is { } e ? End(e) : null);
                 return index == count - 1 && computed.Count > count
                     ? end with

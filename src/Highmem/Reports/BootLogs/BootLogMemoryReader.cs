@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Highmem.Addressing;
-using Highmem.Layout;
 
 namespace Highmem.Reports.BootLogs;
 
@@ -19,13 +18,13 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
 
         var available = match.Groups["available"].Value;
         var reserved = match.Groups["reserved"].Value;
-        yield return new(line, "Memory available", available + "k", layout => Available(layout, available, reserved));
+        yield return new(line, "Memory available", available + "k", trial => Available(trial, available, reserved));
         yield return BootLogNumber.Decimal(
             line,
             "Memory total",
             match.Groups["total"].Value,
             "k",
-            layout => layout.NumPhysPages * PageSize.Kilobytes
+            trial => trial.Layout.NumPhysPages * PageSize.Kilobytes
         );
         yield return Section(line, "Memory kernel code", match.Groups["code"].Value, ".text");
         yield return BootLogNumber.Unknown(
@@ -41,7 +40,7 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
             "Memory highmem",
             match.Groups["highmem"].Value,
             "k",
-            layout => layout.Zones[^1].RamPages * PageSize.Kilobytes
+            trial => trial.Layout.Zones[^1].RamPages * PageSize.Kilobytes
         );
     }
 
@@ -55,23 +54,24 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
 
     // Free pages are the RAM that is not reserved, less those that wait in per-CPU lists: how many do depends on the
     // pattern in which boot freed them, but there is a limit.
-    private static BootLogDerivation Available(MemoryLayout layout, string printed, string reserved)
+    private static BootLogDerivation Available(BootLogTrial trial, string printed, string reserved)
     {
         if (ParseDecimal(printed) is not { } available || ParseDecimal(reserved) is not { } taken)
         {
             return BootLogDerivation.Compare(printed + "k", null);
         }
 
+        var (kernel, layout) = trial;
         var ram = layout.Zones.Sum(z => z.RamPages) * PageSize.Kilobytes;
         var most = ram - taken;
-        if (layout.Profile.Rules.ZoneBatch is null && !layout.Profile.HasUnknownPerCpuLists)
+        if (kernel.Rules.ZoneBatch is null && !kernel.HasUnknownPerCpuLists)
         {
             return BootLogDerivation.Compare(printed + "k", Text(most), "the RAM less the 'reserved' of the same line");
         }
 
         // Page 0 is reserved too, but later kernels do not count it.
         var waiting = layout.Zones.Where(z => z.SpannedPages > 0).Sum(z => BatchesPerList * z.Batch) + 1;
-        var least = layout.Profile.HasUnknownPerCpuLists ? 0 : most - (waiting * PageSize.Kilobytes);
+        var least = kernel.HasUnknownPerCpuLists ? 0 : most - (waiting * PageSize.Kilobytes);
         return available < least || available > most
             ? new BootLogDerivation(
                 BootLogResult.Mismatch,
@@ -79,7 +79,7 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
                 "the RAM less the 'reserved' of the same line and what per-CPU lists may hold"
             )
             : BootLogDerivation.Unknown(
-                layout.Profile.HasUnknownPerCpuLists
+                kernel.HasUnknownPerCpuLists
                     ? "this vendor's kernel keeps free pages in per-CPU lists of its own making"
                     : $"some free pages wait in per-CPU lists: {Text(least)} to {Text(most)} are possible"
             );

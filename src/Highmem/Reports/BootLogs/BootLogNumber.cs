@@ -1,5 +1,4 @@
 using System.Globalization;
-using Highmem.Layout;
 
 namespace Highmem.Reports.BootLogs;
 
@@ -12,7 +11,7 @@ internal sealed record BootLogNumber(
     BootLogLine Line,
     string Quantity,
     string Printed,
-    Func<MemoryLayout, BootLogDerivation> Derive
+    Func<BootLogTrial, BootLogDerivation> Derive
 )
 {
     /// <summary>A decimal number, with its unit.</summary>
@@ -21,17 +20,17 @@ internal sealed record BootLogNumber(
         string quantity,
         string printed,
         string unit,
-        Func<MemoryLayout, long?> value,
+        Func<BootLogTrial, long?> value,
         string reason = ""
     ) =>
         new(
             line,
             quantity,
             printed + unit,
-            layout =>
+            trial =>
                 BootLogDerivation.Compare(
                     printed + unit,
-                    value(layout) is { } number ? number.ToString(CultureInfo.InvariantCulture) + unit : null,
+                    value(trial) is { } number ? number.ToString(CultureInfo.InvariantCulture) + unit : null,
                     reason
                 )
         );
@@ -41,19 +40,15 @@ internal sealed record BootLogNumber(
         BootLogLine line,
         string quantity,
         string printed,
-        Func<MemoryLayout, long?> value,
+        Func<BootLogTrial, long?> value,
         string reason = ""
     ) =>
         new(
             line,
             quantity,
             printed,
-            layout =>
-                BootLogDerivation.Compare(
-                    printed,
-                    value(layout) is { } number ? HexLike(printed, number) : null,
-                    reason
-                )
+            trial =>
+                BootLogDerivation.Compare(printed, value(trial) is { } number ? HexLike(printed, number) : null, reason)
         );
 
     /// <summary>A number that nothing in the log decides.</summary>
@@ -67,8 +62,8 @@ internal sealed record BootLogNumber(
     public BootLogNumber OnlyConsistent(string reason) =>
         this with
         {
-            Derive = layout =>
-                Derive(layout) is { Result: BootLogResult.Mismatch } contradiction
+            Derive = trial =>
+                Derive(trial) is { Result: BootLogResult.Mismatch } contradiction
                     ? contradiction
                     : BootLogDerivation.Unknown(reason),
         };

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Highmem.Addressing;
-using Highmem.Layout;
 
 namespace Highmem.Reports.BootLogs;
 
@@ -22,8 +21,13 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
     {
         if (LastPfnLine().Match(line.Text) is { Success: true } match)
         {
-            yield return BootLogNumber.Hex(line, "last_pfn", match.Groups[1].Value, layout => layout.LastPfn);
-            yield return BootLogNumber.Hex(line, "max_arch_pfn", match.Groups[2].Value, layout => layout.MaxArchPfn);
+            yield return BootLogNumber.Hex(line, "last_pfn", match.Groups[1].Value, trial => trial.Layout.LastPfn);
+            yield return BootLogNumber.Hex(
+                line,
+                "max_arch_pfn",
+                match.Groups[2].Value,
+                trial => trial.Layout.MaxArchPfn
+            );
         }
     }
 
@@ -37,7 +41,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
                 line,
                 "init_memory_mapping end",
                 match.Groups["end"].Value,
-                layout => End(match, layout.MaxLowPfn << PageSize.Shift)
+                trial => End(match, trial.Layout.MaxLowPfn << PageSize.Shift)
             );
         }
     }
@@ -54,23 +58,23 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
             line,
             "Direct map start",
             match.Groups["start"].Value,
-            layout => PieceOf(layout, index)?.Start
+            trial => PieceOf(trial, index)?.Start
         );
         yield return BootLogNumber.Hex(
             line,
             "Direct map end",
             match.Groups["end"].Value,
-            layout => PieceOf(layout, index) is { } piece ? End(match, piece.End) : null
+            trial => PieceOf(trial, index) is { } piece ? End(match, piece.End) : null
         );
         var size = match.Groups["size"].Value;
         yield return new(
             line,
             "Direct map page size",
             size,
-            layout =>
+            trial =>
                 BootLogDerivation.Compare(
                     size,
-                    PieceOf(layout, index) is { } piece
+                    PieceOf(trial, index) is { } piece
                         ? piece.Large
                             ? "2M"
                             : "4k"
@@ -88,7 +92,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
                 line,
                 $"{quantity} end",
                 match.Groups[2].Value,
-                layout => layout.MaxLowPfn << PageSize.Shift
+                trial => trial.Layout.MaxLowPfn << PageSize.Shift
             );
         }
     }
@@ -101,7 +105,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
                 line,
                 "Direct mapping tables up to",
                 match.Groups[1].Value,
-                layout => layout.MaxLowPfn << PageSize.Shift
+                trial => trial.Layout.MaxLowPfn << PageSize.Shift
             );
         }
     }
@@ -114,19 +118,19 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
                 line,
                 "HighMem init start",
                 match.Groups[1].Value,
-                layout => layout.HighStartPfn
+                trial => trial.Layout.HighStartPfn
             );
             yield return BootLogNumber.Hex(
                 line,
                 "HighMem init end",
                 match.Groups[2].Value,
-                layout => layout.HighEndPfn
+                trial => trial.Layout.HighEndPfn
             );
         }
     }
 
-    private static (long Start, long End, bool Large)? PieceOf(MemoryLayout layout, int index) =>
-        layout.DirectMapPieces() is var all && index < all.Count ? all[index] : null;
+    private static (long Start, long End, bool Large)? PieceOf(BootLogTrial trial, int index) =>
+        trial.Layout.DirectMapPieces() is var all && index < all.Count ? all[index] : null;
 
     // The bracketed form of later kernels names the last byte.
     private static long End(Match match, long end) => match.Groups["bracket"].Success ? end - 1 : end;

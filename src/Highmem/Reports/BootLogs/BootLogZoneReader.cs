@@ -33,15 +33,21 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 $"{name} start pfn",
                 plain.Groups[2].Value,
                 "",
-                l => Start(l, name)
+                trial => Start(trial, name)
             );
-            yield return BootLogNumber.Decimal(line, $"{name} end pfn", plain.Groups[3].Value, "", l => End(l, name));
+            yield return BootLogNumber.Decimal(
+                line,
+                $"{name} end pfn",
+                plain.Groups[3].Value,
+                "",
+                trial => End(trial, name)
+            );
         }
         else if (HexRangeLine().Match(line.Text) is { Success: true } hex)
         {
             var name = hex.Groups[1].Value;
-            yield return BootLogNumber.Hex(line, $"{name} start pfn", hex.Groups[2].Value, l => Start(l, name));
-            yield return BootLogNumber.Hex(line, $"{name} end pfn", hex.Groups[3].Value, l => End(l, name));
+            yield return BootLogNumber.Hex(line, $"{name} start pfn", hex.Groups[2].Value, trial => Start(trial, name));
+            yield return BootLogNumber.Hex(line, $"{name} end pfn", hex.Groups[3].Value, trial => End(trial, name));
         }
         else if (ByteRangeLine().Match(line.Text) is { Success: true } bytes)
         {
@@ -50,13 +56,13 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 line,
                 $"{name} start",
                 bytes.Groups[2].Value,
-                layout => Start(layout, name) << PageSize.Shift
+                trial => Start(trial, name) << PageSize.Shift
             );
             yield return BootLogNumber.Hex(
                 line,
                 $"{name} end",
                 bytes.Groups[3].Value,
-                layout => (End(layout, name) << PageSize.Shift) - 1
+                trial => (End(trial, name) << PageSize.Shift) - 1
             );
         }
     }
@@ -73,15 +79,25 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 "Active ranges",
                 header.Groups[1].Value,
                 "",
-                layout => ActiveRangesOf(layout).Count
+                trial => ActiveRangesOf(trial).Count
             );
         }
         else if (rangesToCome > 0 && ActiveRangeLine().Match(line.Text) is { Success: true } match)
         {
             rangesToCome--;
             var index = ranges++;
-            yield return ActiveBorder(line, "Active range start", match.Groups[1].Value, l => RangeAt(l, index)?.Start);
-            yield return ActiveBorder(line, "Active range end", match.Groups[2].Value, l => RangeAt(l, index)?.End);
+            yield return ActiveBorder(
+                line,
+                "Active range start",
+                match.Groups[1].Value,
+                trial => RangeAt(trial, index)?.Start
+            );
+            yield return ActiveBorder(
+                line,
+                "Active range end",
+                match.Groups[2].Value,
+                trial => RangeAt(trial, index)?.End
+            );
         }
     }
 
@@ -89,7 +105,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         BootLogLine line,
         string quantity,
         string printed,
-        Func<MemoryLayout, long?> value
+        Func<BootLogTrial, long?> value
     ) =>
         printed.StartsWith("0x", StringComparison.Ordinal)
             ? BootLogNumber.Hex(line, quantity, printed, value)
@@ -103,7 +119,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 line,
                 "Node totalpages",
                 match.Groups[1].Value,
-                layout => layout.Zones.Sum(z => Counted(layout, z))
+                trial => trial.Layout.Zones.Sum(z => Counted(trial, z))
             );
         }
     }
@@ -119,7 +135,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 line,
                 $"{names[index]} pages",
                 match.Groups[2].Value,
-                layout => layout.Zones[index].PresentPages
+                trial => trial.Layout.Zones[index].PresentPages
             );
         }
     }
@@ -133,7 +149,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 line,
                 $"{name} memmap pages",
                 match.Groups[2].Value,
-                layout => Zone(layout, name)?.MemmapPages ?? 0
+                trial => Zone(trial, name)?.MemmapPages ?? 0
             );
         }
     }
@@ -146,13 +162,8 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         }
 
         var name = match.Groups[1].Value;
-        yield return Known(
-            line,
-            $"{name} pages",
-            match.Groups[2].Value,
-            layout => Zone(layout, name)?.PresentPages ?? 0
-        );
-        yield return Known(line, $"{name} LIFO batch", match.Groups[3].Value, layout => Batch(layout, name));
+        yield return Known(line, $"{name} pages", match.Groups[2].Value, trial => Zone(trial, name)?.PresentPages ?? 0);
+        yield return Known(line, $"{name} LIFO batch", match.Groups[3].Value, trial => Batch(trial, name));
     }
 
     private IEnumerable<BootLogNumber> TotalPages(BootLogLine line)
@@ -163,37 +174,39 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 line,
                 "Total pages in zones",
                 match.Groups[1].Value,
-                layout => layout.Zones.Sum(z => z.PresentPages)
+                trial => trial.Layout.Zones.Sum(z => z.PresentPages)
             );
         }
     }
 
-    private BootLogNumber Known(BootLogLine line, string quantity, string printed, Func<MemoryLayout, long?> value) =>
+    private BootLogNumber Known(BootLogLine line, string quantity, string printed, Func<BootLogTrial, long?> value) =>
         hasSeveralNodes
             ? BootLogNumber.Unknown(line, quantity, printed, Numa)
             : BootLogNumber.Decimal(line, quantity, printed, "", value);
 
     // DMA32 and Movable exist in name only on i386.
-    private static BootZone? Zone(MemoryLayout layout, string name) => layout.Zones.FirstOrDefault(z => z.Name == name);
+    private static BootZone? Zone(BootLogTrial trial, string name) =>
+        trial.Layout.Zones.FirstOrDefault(z => z.Name == name);
 
-    private static long? Start(MemoryLayout layout, string name) => Zone(layout, name)?.StartPfn;
+    private static long? Start(BootLogTrial trial, string name) => Zone(trial, name)?.StartPfn;
 
-    private static long? End(MemoryLayout layout, string name) => Zone(layout, name)?.EndPfn;
+    private static long? End(BootLogTrial trial, string name) => Zone(trial, name)?.EndPfn;
 
-    private static long? Batch(MemoryLayout layout, string name) =>
-        Zone(layout, name)?.Batch ?? layout.Profile.Rules.ZoneBatch?.Invoke(0);
+    private static long? Batch(BootLogTrial trial, string name) =>
+        Zone(trial, name)?.Batch ?? trial.Kernel.Rules.ZoneBatch?.Invoke(0);
 
-    private static long Counted(MemoryLayout layout, BootZone zone) =>
-        layout.Profile.ZonesCountRamOnly ? zone.RamPages : zone.SpannedPages;
+    private static long Counted(BootLogTrial trial, BootZone zone) =>
+        trial.Kernel.ZonesCountRamOnly ? zone.RamPages : zone.SpannedPages;
 
-    private static (long Start, long End)? RangeAt(MemoryLayout layout, int index) =>
-        ActiveRangesOf(layout) is var all && index < all.Count ? all[index] : null;
+    private static (long Start, long End)? RangeAt(BootLogTrial trial, int index) =>
+        ActiveRangesOf(trial) is var all && index < all.Count ? all[index] : null;
 
     // Kernels that count holes register one range; the others one for each range of RAM they use.
-    private static List<(long Start, long End)> ActiveRangesOf(MemoryLayout layout)
+    private static List<(long Start, long End)> ActiveRangesOf(BootLogTrial trial)
     {
+        var (kernel, layout) = trial;
         var end = layout.Zones[^1].EndPfn;
-        if (!layout.Profile.ZonesCountRamOnly)
+        if (!kernel.ZonesCountRamOnly)
         {
             return [(0, end)];
         }

@@ -13,10 +13,9 @@ public static class SlabInfoText
     /// <summary>The lines of /proc/slabinfo, heading first. Caches other than kmalloc's are not modelled.</summary>
     public static IEnumerable<string> Lines(I386Machine machine)
     {
-        var profile = machine.Layout.Profile;
-        var isSmp = machine.Layout.Config.NrCpus > 1;
-        return Heading(profile.Slab.InfoFormat, isSmp)
-            .Concat(machine.GetSlabInfo().Select(info => Line(info, profile.Slab.InfoFormat, isSmp)));
+        var format = machine.Profile.Slab.InfoFormat;
+        var isSmp = machine.GetLayout().Config.NrCpus > 1;
+        return Heading(format, isSmp).Concat(machine.GetSlabInfo().Select(info => Line(info, format, isSmp)));
     }
 
     // The heading of 2.0 has limit and batchcount the wrong way round; the rows have the limit first in both.
