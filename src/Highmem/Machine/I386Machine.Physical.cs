@@ -6,7 +6,7 @@ using Highmem.Physical;
 
 namespace Highmem.Machine;
 
-// Pages and zones.
+// Pages: taking them, giving them back, and what is left.
 public sealed partial class I386Machine
 {
     // Who asked for a block, by its first frame.
@@ -103,25 +103,6 @@ public sealed partial class I386Machine
         }
     }
 
-    /// <summary>The zones: DMA, Normal, HighMem.</summary>
-    public IReadOnlyList<MemoryZone> GetZones()
-    {
-        lock (gate)
-        {
-            return [.. parts.Pages.Zones.Select(Show)];
-        }
-    }
-
-    /// <summary>The free blocks of each zone that has pages, by order.</summary>
-    /// <param name="byMigrateType">Whether to tell migrate types apart, where the kernel has them.</param>
-    public IReadOnlyList<BuddyInfo> GetBuddyInfo(bool byMigrateType = false)
-    {
-        lock (gate)
-        {
-            return [.. parts.Pages.Zones.Where(z => !z.IsEmpty).SelectMany(zone => Show(zone, byMigrateType))];
-        }
-    }
-
     /// <summary>The figures of /proc/meminfo.</summary>
     public MemoryInfo GetMemoryInfo()
     {
@@ -153,47 +134,6 @@ public sealed partial class I386Machine
         }
     }
 
-    /// <summary>Page frames, streamed.</summary>
-    /// <param name="first">The first frame.</param>
-    /// <param name="end">One past the last; the machine's end if it has fewer.</param>
-    public IEnumerable<PageFrame> GetPageFrames(int first = 0, int end = int.MaxValue) =>
-        new FrameList(this, parts, pageCallers, gate).Range(Math.Max(first, 0), Math.Min(end, parts.Frames.Count));
-
-    /// <summary>The first frame of each block that alloc_pages handed out, by page frame number.</summary>
-    public IReadOnlyList<PageFrame> GetAllocatedFrames()
-    {
-        lock (gate)
-        {
-            return [.. pageCallers.Keys.Order().Select(GetPageFrame)];
-        }
-    }
-
-    /// <summary>virt_to_phys: the physical address of an address in the direct map.</summary>
-    /// <exception cref="AddressConversionException">The address lies elsewhere; the message says where and what to do.</exception>
-    public PhysicalAddress VirtToPhys(VirtualAddress address) =>
-        PageOffset <= address && address < HighMemory
-            ? (PhysicalAddress)(address - PageOffset)
-            : throw new AddressConversionException(
-                $"virt_to_phys knows the direct map only, {PageOffset} to {HighMemory}: {address} lies outside. Ask the page tables: Resolve-VirtualAddress {address}"
-            );
-
-    /// <summary>phys_to_virt: where the direct map shows a physical address.</summary>
-    /// <exception cref="AddressConversionException">The address is not low memory.</exception>
-    public VirtualAddress PhysToVirt(PhysicalAddress address) =>
-        address.Pfn < MaxLowPfn
-            ? PageOffset + (long)address
-            : throw new AddressConversionException(
-                $"phys_to_virt knows low memory only, up to {PhysicalAddress.FromPfn((int)MaxLowPfn)}: {address} has no address of its own until it is mapped by kmap or vmap."
-            );
-
-    /// <summary>pfn_to_page: a page frame.</summary>
-    /// <exception cref="AddressConversionException">There is no such frame.</exception>
-    public PageFrame GetPageFrame(int pfn) =>
-        pfn >= 0 && pfn < parts.Frames.Count ? GetPageFrames(pfn, pfn + 1).Single() : throw NoSuchFrame(pfn);
-
-    private AddressConversionException NoSuchFrame(int pfn) =>
-        new(FormattableString.Invariant($"There is no page frame {pfn}: mem_map holds 0 to {parts.Frames.Count - 1}."));
-
     private (FreePagesResult Result, string Reason) CheckFree(int pfn, int order)
     {
         if (pfn < 0 || pfn >= parts.Frames.Count || parts.Frames.Use(pfn) == FrameUse.Hole)
@@ -220,54 +160,6 @@ public sealed partial class I386Machine
             ),
             _ => (FreePagesResult.Freed, ""),
         };
-    }
-
-    private MemoryZone Show(Zone zone) =>
-        new(this)
-        {
-            Name = zone.Name,
-            StartPfn = zone.Start,
-            EndPfn = zone.End,
-            Spanned = zone.Boot.SpannedPages,
-            Present = zone.Boot.PresentPages,
-            Managed = parts.ManagedPages[zone.Index],
-            Free = zone.Buddy.FreePages,
-            PerCpu = zone.PerCpuPages,
-            Min = zone.Marks.Min,
-            Low = zone.Marks.Low,
-            High = zone.Marks.High,
-            ReserveNormal = zone.Marks.Reserve[1],
-            ReserveHighMem = zone.Marks.Reserve[2],
-            Batch = zone.Boot.Batch,
-            LargestOrder = LargestOrder(zone),
-        };
-
-    private IEnumerable<BuddyInfo> Show(Zone zone, bool byMigrateType)
-    {
-        var orders = Enumerable.Range(0, parts.Pages.MaxOrder);
-        if (!byMigrateType || zone.Blocks is null)
-        {
-            return [new BuddyInfo(this, zone.Name, null, [.. orders.Select(zone.Buddy.FreeBlocks)])];
-        }
-
-        return Enum.GetValues<MigrateType>()
-            .Select(type => new BuddyInfo(
-                this,
-                zone.Name,
-                type,
-                [.. orders.Select(order => zone.Buddy.List(order, type).Count())]
-            ));
-    }
-
-    private int LargestOrder(Zone zone)
-    {
-        var order = parts.Pages.MaxOrder - 1;
-        while (order >= 0 && zone.Buddy.FreeBlocks(order) == 0)
-        {
-            order--;
-        }
-
-        return order;
     }
 
     private string WhyNoPages(GfpFlags gfp, int order)
