@@ -122,7 +122,7 @@ internal sealed class MachineArguments
 
     private static MachineOptions ReadLog(string path, Terminal terminal)
     {
-        var machine = BootLog.Read(path).Describe();
+        var machine = BootLogMachine.Of(BootLog.Read(path));
         foreach (var assumption in machine.Assumptions)
         {
             terminal.Error.WriteLine($"{path}: assuming: {assumption}");

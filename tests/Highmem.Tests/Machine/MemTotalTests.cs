@@ -34,7 +34,7 @@ public sealed class MemTotalTests
     public void Totals_are_near_without_it(string file)
     {
         var row = BootLogData.Rows("memtotals.csv").Single(r => r["File"] == file);
-        var options = BootLog.Read(BootLogData.PathOf(file)).Describe().ToOptions() with
+        var options = BootLogMachine.Of(BootLog.Read(BootLogData.PathOf(file))).ToOptions() with
         {
             Kernel = BootLog.Read(BootLogData.PathOf(file)).Kernel.Profile,
         };
@@ -57,7 +57,7 @@ public sealed class MemTotalTests
         const long text = 0x100000;
         var init = text + 0x2000;
         var end = init + (initKilobytes << 10);
-        return log.Describe().ToOptions() with
+        return BootLogMachine.Of(log).ToOptions() with
         {
             Kernel = log.Kernel.Profile with
             {

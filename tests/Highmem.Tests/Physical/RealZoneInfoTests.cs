@@ -17,7 +17,7 @@ public sealed class RealZoneInfoTests
     public void Every_number_of_zoneinfo_follows_from_the_boot(string file)
     {
         var log = BootLog.Read(BootLogData.PathOf(file));
-        var machine = log.Describe();
+        var machine = BootLogMachine.Of(log);
         var zones = MemoryLayout.Compute(log.Kernel.Profile, machine.Config, machine.Map, machine.CommandLine).Zones;
         var marks = ZoneMarks.Of2_6_31(zones, new MemoryTunables());
 

@@ -326,7 +326,7 @@ public sealed class BootLogInputTests : IDisposable
         uint pageOffset
     )
     {
-        var machine = BootLog.Read(BootLogData.PathOf(file)).Describe();
+        var machine = BootLogMachine.Of(BootLog.Read(BootLogData.PathOf(file)));
 
         Assert.Equal(kernel, machine.Profile.Version);
         Assert.Equal((highmem, cpus), (machine.Config.Highmem, machine.Config.NrCpus));
@@ -337,7 +337,7 @@ public sealed class BootLogInputTests : IDisposable
     [Fact]
     public void The_machine_of_a_log_boots_with_the_borders_that_the_log_prints()
     {
-        var machine = BootLog.Read(BootLogData.PathOf("36-2.6.28-15-generic-8192M.txt")).Describe();
+        var machine = BootLogMachine.Of(BootLog.Read(BootLogData.PathOf("36-2.6.28-15-generic-8192M.txt")));
 
         var booted = I386Machine.Boot(machine.ToOptions());
 
@@ -351,7 +351,7 @@ public sealed class BootLogInputTests : IDisposable
     public void Every_log_describes_a_machine_that_boots() =>
         Assert.All(
             Directory.EnumerateFiles(Path.Combine(BootLogData.Root, "bootlogs"), "*.txt"),
-            file => Assert.Empty(I386Machine.Boot(BootLog.Read(file).Describe().ToOptions()).Audit())
+            file => Assert.Empty(I386Machine.Boot(BootLogMachine.Of(BootLog.Read(file)).ToOptions()).Audit())
         );
 
     [Fact]

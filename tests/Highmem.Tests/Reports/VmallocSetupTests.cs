@@ -38,7 +38,7 @@ public sealed class VmallocSetupTests
     public void A_real_boot_gives_a_machine_with_its_areas()
     {
         var file = VmallocInfoData.BootOf("2.6.27.7-slackware-highmem4g-1024-none.txt");
-        var machine = I386Machine.Boot(BootLog.Read(file).Describe().ToOptions());
+        var machine = I386Machine.Boot(BootLogMachine.Of(BootLog.Read(file)).ToOptions());
         var dump = VmallocDump.Read(file)[0];
 
         machine.SetUpVmalloc(dump.ToPlans());

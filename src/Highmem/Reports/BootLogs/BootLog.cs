@@ -14,7 +14,7 @@ namespace Highmem.Reports.BootLogs;
 /// </remarks>
 public sealed partial class BootLog
 {
-    private BootLog(string name, IReadOnlyList<BootLogLine> lines, KernelMatch kernel, string versionSource)
+    private BootLog(string name, IReadOnlyList<ReportLine> lines, KernelMatch kernel, string versionSource)
     {
         Name = name;
         Lines = lines;
@@ -53,7 +53,7 @@ public sealed partial class BootLog
     public IReadOnlyList<E820Entry> UserMap { get; }
 
     /// <summary>What the kernel printed.</summary>
-    public IReadOnlyList<BootLogLine> Lines { get; }
+    public IReadOnlyList<ReportLine> Lines { get; }
 
     /// <summary>
     /// Whether <see cref="Map"/> is the user-defined map, because the log lacks the command line that made it.
@@ -93,13 +93,10 @@ public sealed partial class BootLog
             : [.. boots.Select(lines => Of(name, lines, parsed.Remarks, kernel))];
     }
 
-    /// <summary>The machine of the log, as far as one that can be booted comes near it.</summary>
-    public BootLogMachine Describe() => BootLogInference.Of(this).Describe();
-
     /// <summary>The release and the file's name.</summary>
     public override string ToString() => $"{Version} ({Name})";
 
-    private static BootLog Of(string name, List<BootLogLine> lines, IReadOnlyList<BootLogLine> remarks, string? kernel)
+    private static BootLog Of(string name, List<ReportLine> lines, IReadOnlyList<ReportLine> remarks, string? kernel)
     {
         var (release, source) = FindRelease(lines, remarks, kernel);
         if (release is null)
@@ -113,8 +110,8 @@ public sealed partial class BootLog
     }
 
     private static (string? Release, string Source) FindRelease(
-        List<BootLogLine> lines,
-        IReadOnlyList<BootLogLine> remarks,
+        List<ReportLine> lines,
+        IReadOnlyList<ReportLine> remarks,
         string? kernel
     )
     {
@@ -143,9 +140,9 @@ public sealed partial class BootLog
     }
 
     // What stands before a version line belongs to the boot before it.
-    private static List<List<BootLogLine>> Split(string name, IReadOnlyList<BootLogLine> lines)
+    private static List<List<ReportLine>> Split(string name, IReadOnlyList<ReportLine> lines)
     {
-        var boots = new List<List<BootLogLine>> { new() };
+        var boots = new List<List<ReportLine>> { new() };
         foreach (var line in lines)
         {
             if (BannerLine().IsMatch(line.Text))

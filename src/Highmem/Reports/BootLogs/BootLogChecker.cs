@@ -16,7 +16,7 @@ public static class BootLogChecker
     public static IEnumerable<BootLogCheck> Check(BootLog log)
     {
         var inference = BootLogInference.Of(log);
-        var notes = string.Join("; ", inference.Notes);
+        var notes = string.Join("; ", inference.Notes(log.Kernel.Note));
         return inference.Numbers.Select((number, i) => Check(log, inference, number, i, notes));
     }
 

@@ -17,22 +17,24 @@ internal sealed class BootLogInference
     private readonly BootLog log;
     private readonly BootLogStatements stated;
     private readonly List<BootLogAssumption> assumptions = [];
-    private KernelConfig config;
     private BootLogDerivation[] derivations;
 
     private BootLogInference(BootLog log)
     {
         this.log = log;
-        Numbers = BootLogLineReader.ReadAll(log);
+        Numbers = BootLogReader.ReadAll(log);
         stated = BootLogStatements.Of(log);
-        config = stated.Config;
-        derivations = DeriveAll(config, throwing: true)!;
+        Config = stated.Config;
+        derivations = DeriveAll(Config, throwing: true)!;
         TryPae();
         TrySplits();
         TryWorkarounds();
         TryCpus();
         TryFixmap();
     }
+
+    /// <summary>The configuration.</summary>
+    public KernelConfig Config { get; private set; }
 
     /// <summary>The numbers of the log.</summary>
     public IReadOnlyList<BootLogNumber> Numbers { get; }
@@ -43,33 +45,15 @@ internal sealed class BootLogInference
     /// <summary>What was taken from numbers.</summary>
     public IReadOnlyList<BootLogAssumption> Assumptions => assumptions;
 
-    /// <summary>What was assumed from words, and about the kernel.</summary>
-    public IEnumerable<string> Notes => NotesWith(log.Kernel.Note);
-
     private int Mismatches => CountMismatches(derivations);
 
     /// <summary>The configuration of a log.</summary>
     /// <exception cref="BootLogException">No machine could boot this way.</exception>
     public static BootLogInference Of(BootLog log) => new(log);
 
-    /// <summary>The machine to boot.</summary>
-    public BootLogMachine Describe() =>
-        new(
-            log.Kernel.Nearest,
-            config,
-            log.Map,
-            log.CommandLine ?? "",
-            [
-                .. NotesWith(
-                    log.Kernel.IsNeighbour
-                        ? $"Linux {log.Kernel.Nearest} in place of {log.Kernel.Release}"
-                        : log.Kernel.Note
-                ),
-                .. assumptions.Select(a => FormattableString.Invariant($"{a.Text}, from line {a.Line}")),
-            ]
-        );
-
-    private IEnumerable<string> NotesWith(string kernel) =>
+    /// <summary>What was assumed from words, and about the kernel.</summary>
+    /// <param name="kernel">What is to be said about the kernel; empty for nothing.</param>
+    public IEnumerable<string> Notes(string kernel) =>
         new[] { log.VersionSource.Length > 0 ? $"the version is taken {log.VersionSource}" : "", kernel }
             .Append(log.CommandLine is null && !log.UserMapIsGiven ? "no command line, as the log has none" : "")
             .Where(note => note.Length > 0)
@@ -80,9 +64,9 @@ internal sealed class BootLogInference
         if (!stated.StatesPae)
         {
             Try([
-                config.Pae
-                    ? ("no PAE", config with { Highmem = HighmemSupport.Highmem4G })
-                    : ("PAE", config with { Highmem = HighmemSupport.Highmem64G }),
+                Config.Pae
+                    ? ("no PAE", Config with { Highmem = HighmemSupport.Highmem4G })
+                    : ("PAE", Config with { Highmem = HighmemSupport.Highmem64G }),
             ]);
         }
     }
@@ -93,16 +77,16 @@ internal sealed class BootLogInference
         {
             Try(
                 MemorySplit
-                    .All.Where(split => split.PageOffset != config.PageOffset)
-                    .Select(split => ($"PAGE_OFFSET {split.PageOffset}", config with { PageOffset = split.PageOffset }))
+                    .All.Where(split => split.PageOffset != Config.PageOffset)
+                    .Select(split => ($"PAGE_OFFSET {split.PageOffset}", Config with { PageOffset = split.PageOffset }))
             );
         }
     }
 
     private void TryWorkarounds() =>
         Try([
-            ("the first 64 KB kept free for the BIOS", config with { ReserveLow64K = true }),
-            ("four pages watched for corruption by the BIOS", config with { CheckBiosCorruption = true }),
+            ("the first 64 KB kept free for the BIOS", Config with { ReserveLow64K = true }),
+            ("four pages watched for corruption by the BIOS", Config with { CheckBiosCorruption = true }),
         ]);
 
     // Where the fixmap decides how much low memory there is.
@@ -112,7 +96,7 @@ internal sealed class BootLogInference
         {
             Try(
                 BootLogFixmaps.CpuCounts.Select(cpus =>
-                    (FormattableString.Invariant($"NR_CPUS {cpus}"), config with { NrCpus = cpus })
+                    (FormattableString.Invariant($"NR_CPUS {cpus}"), Config with { NrCpus = cpus })
                 )
             );
         }
@@ -122,13 +106,13 @@ internal sealed class BootLogInference
     private void TryFixmap()
     {
         var start = Numbers.FirstOrDefault(number => number.Quantity == FixmapStart);
-        if (start is not null && TrialOf(config) is { } usual && start.Derive(usual).Result == BootLogResult.Mismatch)
+        if (start is not null && TrialOf(Config) is { } usual && start.Derive(usual).Result == BootLogResult.Mismatch)
         {
             var top = usual.Layout.Fixmap.Top;
             var printed = VirtualAddress.Parse(start.Printed);
             Try(
                 BootLogFixmaps
-                    .Variants(config, stated.StatesCpus)
+                    .Variants(Config, stated.StatesCpus)
                     .Where(variant => new Fixmap(log.Kernel.Profile, variant.Config, top).Start == printed)
                     .Take(3)
             );
@@ -151,7 +135,7 @@ internal sealed class BootLogInference
         if (taken is { } better)
         {
             assumptions.Add(AssumptionOf(better.Text, better.Derivations));
-            (config, derivations) = (better.Config, better.Derivations);
+            (Config, derivations) = (better.Config, better.Derivations);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
     /// <summary>What the size of a region is called among the numbers.</summary>
     public static string SizeOf(string region) => $"{region} size";
 
-    public override IEnumerable<BootLogNumber> Read(BootLogLine line)
+    public override IEnumerable<BootLogNumber> Read(ReportLine line)
     {
         if (BootLogRegions.Parse(line.Text) is { } region)
         {
@@ -24,7 +24,7 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
         return ApicLine().Match(line.Text) is { Success: true } apic ? [Apic(line, apic)] : [];
     }
 
-    private static BootLogNumber Apic(BootLogLine line, Match match)
+    private static BootLogNumber Apic(ReportLine line, Match match)
     {
         var entry = match.Groups[1].Value.Length > 0 ? "IO_APIC_BASE" : "APIC_BASE";
         return BootLogNumber.Hex(
@@ -38,7 +38,7 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
         );
     }
 
-    private static IEnumerable<BootLogNumber> Region(BootLogLine line, BootLogRegion region)
+    private static IEnumerable<BootLogNumber> Region(ReportLine line, BootLogRegion region)
     {
         var name = region.Name;
         yield return BootLogNumber.Hex(line, StartOf(name), region.Start, trial => (long?)Range(trial, name)?.Start);
@@ -53,7 +53,7 @@ internal sealed partial class BootLogLayoutReader(BootLogRegions regions) : Boot
     }
 
     // The image's own borders: where it begins is all that can be said; the rest can only contradict itself.
-    private IEnumerable<BootLogNumber> Section(BootLogLine line, BootLogRegion region)
+    private IEnumerable<BootLogNumber> Section(ReportLine line, BootLogRegion region)
     {
         yield return region.Name switch
         {

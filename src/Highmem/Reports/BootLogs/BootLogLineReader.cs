@@ -6,23 +6,7 @@ namespace Highmem.Reports.BootLogs;
 internal abstract class BootLogLineReader
 {
     /// <summary>The numbers of a line; none if the line is of another kind.</summary>
-    public abstract IEnumerable<BootLogNumber> Read(BootLogLine line);
-
-    /// <summary>Every number of a log that is known to mean something, in order.</summary>
-    public static IReadOnlyList<BootLogNumber> ReadAll(BootLog log)
-    {
-        var regions = new BootLogRegions(log);
-        BootLogLineReader[] readers =
-        [
-            new BootLogMapReader(log),
-            new BootLogLowmemReader(),
-            new BootLogPfnReader(),
-            new BootLogZoneReader(log),
-            new BootLogMemoryReader(regions),
-            new BootLogLayoutReader(regions),
-        ];
-        return [.. log.Lines.SelectMany(line => readers.SelectMany(reader => reader.Read(line)))];
-    }
+    public abstract IEnumerable<BootLogNumber> Read(ReportLine line);
 
     /// <summary>A decimal number; null if it is larger than any memory.</summary>
     protected static long? ParseDecimal(string text) =>

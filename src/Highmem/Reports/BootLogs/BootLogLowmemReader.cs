@@ -16,7 +16,7 @@ internal sealed partial class BootLogLowmemReader : BootLogLineReader
         (HighmemLeavesTooLittle(), "highmem= leaves too little"),
     ];
 
-    public override IEnumerable<BootLogNumber> Read(BootLogLine line)
+    public override IEnumerable<BootLogNumber> Read(ReportLine line)
     {
         foreach (var (pattern, quantity) in Messages)
         {
@@ -34,7 +34,7 @@ internal sealed partial class BootLogLowmemReader : BootLogLineReader
     }
 
     // The profile makes the same message, and the number is looked for in the same place.
-    private static BootLogNumber Number(BootLogLine line, string quantity, Regex pattern, Match match, int group)
+    private static BootLogNumber Number(ReportLine line, string quantity, Regex pattern, Match match, int group)
     {
         var printed = match.Groups[group].Value;
         return new(

@@ -18,6 +18,19 @@ public sealed record BootLogMachine(
     IReadOnlyList<string> Assumptions
 )
 {
+    /// <summary>The machine of a log, as far as one that can be booted comes near it.</summary>
+    /// <exception cref="BootLogException">The machine that the log describes could not have booted.</exception>
+    public static BootLogMachine Of(BootLog log)
+    {
+        var inference = BootLogInference.Of(log);
+        var kernel = log.Kernel;
+        var notes = inference.Notes(
+            kernel.IsNeighbour ? $"Linux {kernel.Nearest} in place of {kernel.Release}" : kernel.Note
+        );
+        var taken = inference.Assumptions.Select(a => FormattableString.Invariant($"{a.Text}, from line {a.Line}"));
+        return new(kernel.Nearest, inference.Config, log.Map, log.CommandLine ?? "", [.. notes, .. taken]);
+    }
+
     /// <summary>The options that boot it.</summary>
     public MachineOptions ToOptions() =>
         new()

@@ -14,7 +14,7 @@ internal sealed partial class BootLogMapReader(BootLog log) : BootLogLineReader
     private int userLines;
     private int modifiedLines;
 
-    public override IEnumerable<BootLogNumber> Read(BootLogLine line)
+    public override IEnumerable<BootLogNumber> Read(ReportLine line)
     {
         if (BootLogMaps.IsUserLine(line.Text))
         {
@@ -31,7 +31,7 @@ internal sealed partial class BootLogMapReader(BootLog log) : BootLogLineReader
         return [];
     }
 
-    private IEnumerable<BootLogNumber> Given(BootLogLine line, string map)
+    private IEnumerable<BootLogNumber> Given(ReportLine line, string map)
     {
         const string reason = "the command line that made this map is not in the log, so the map is taken as it is";
         var range = BootLogMaps.Range(log.Name, line);
@@ -41,7 +41,7 @@ internal sealed partial class BootLogMapReader(BootLog log) : BootLogLineReader
 
     // The type is compared with the end, and so is the number of ranges with the last one's.
     private IEnumerable<BootLogNumber> Compare(
-        BootLogLine line,
+        ReportLine line,
         string map,
         int index,
         int count,

@@ -17,7 +17,7 @@ internal static partial class BootLogMaps
 
     /// <summary>The firmware's map, and the ranges of the user-defined one as they are printed.</summary>
     /// <exception cref="BootLogException">A line is not a range, or the ranges make no map.</exception>
-    public static (E820Map Firmware, IReadOnlyList<E820Entry> User) Read(string name, IReadOnlyList<BootLogLine> lines)
+    public static (E820Map Firmware, IReadOnlyList<E820Entry> User) Read(string name, IReadOnlyList<ReportLine> lines)
     {
         var firmware = lines.Where(line => IsFirmwareLine(line.Text)).ToList();
         var user = lines.Where(line => IsUserLine(line.Text));
@@ -54,7 +54,7 @@ internal static partial class BootLogMaps
 
     /// <summary>The range of a line.</summary>
     /// <exception cref="BootLogException">The line is damaged.</exception>
-    public static E820Entry Range(string name, BootLogLine line) =>
+    public static E820Entry Range(string name, ReportLine line) =>
         E820Map.TryParseLine(Label().Replace(line.Text, ""))
         ?? throw new BootLogException(name, line.Number, $"'{line.Text.Trim()}' is not an e820 range.");
 

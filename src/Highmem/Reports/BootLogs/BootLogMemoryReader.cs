@@ -9,7 +9,7 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
 {
     private const int BatchesPerList = 6;
 
-    public override IEnumerable<BootLogNumber> Read(BootLogLine line)
+    public override IEnumerable<BootLogNumber> Read(ReportLine line)
     {
         if (MemoryLine().Match(line.Text) is not { Success: true } match)
         {
@@ -45,7 +45,7 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
     }
 
     // The sizes of the image are printed twice, here and in the layout block, if the log has one.
-    private BootLogNumber Section(BootLogLine line, string quantity, string printed, string section) =>
+    private BootLogNumber Section(ReportLine line, string quantity, string printed, string section) =>
         regions.Of(section) is { } region
             ? BootLogNumber
                 .Decimal(line, quantity, printed, "k", _ => region.Bytes >> 10, $"from the borders of {section}")

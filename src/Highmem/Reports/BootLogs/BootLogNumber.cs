@@ -8,7 +8,7 @@ namespace Highmem.Reports.BootLogs;
 /// <param name="Printed">The number as printed.</param>
 /// <param name="Derive">Recomputes it.</param>
 internal sealed record BootLogNumber(
-    BootLogLine Line,
+    ReportLine Line,
     string Quantity,
     string Printed,
     Func<BootLogTrial, BootLogDerivation> Derive
@@ -16,7 +16,7 @@ internal sealed record BootLogNumber(
 {
     /// <summary>A decimal number, with its unit.</summary>
     public static BootLogNumber Decimal(
-        BootLogLine line,
+        ReportLine line,
         string quantity,
         string printed,
         string unit,
@@ -37,7 +37,7 @@ internal sealed record BootLogNumber(
 
     /// <summary>A hexadecimal number, with or without 0x, padded or not.</summary>
     public static BootLogNumber Hex(
-        BootLogLine line,
+        ReportLine line,
         string quantity,
         string printed,
         Func<BootLogTrial, long?> value,
@@ -52,7 +52,7 @@ internal sealed record BootLogNumber(
         );
 
     /// <summary>A number that nothing in the log decides.</summary>
-    public static BootLogNumber Unknown(BootLogLine line, string quantity, string printed, string reason) =>
+    public static BootLogNumber Unknown(ReportLine line, string quantity, string printed, string reason) =>
         new(line, quantity, printed, _ => BootLogDerivation.Unknown(reason));
 
     /// <summary>

@@ -8,7 +8,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
 {
     private int pieces;
 
-    public override IEnumerable<BootLogNumber> Read(BootLogLine line) =>
+    public override IEnumerable<BootLogNumber> Read(ReportLine line) =>
         LastPfn(line)
             .Concat(MappingRange(line))
             .Concat(Piece(line))
@@ -17,7 +17,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
             .Concat(MappingTables(line))
             .Concat(HighmemInit(line));
 
-    private static IEnumerable<BootLogNumber> LastPfn(BootLogLine line)
+    private static IEnumerable<BootLogNumber> LastPfn(ReportLine line)
     {
         if (LastPfnLine().Match(line.Text) is { Success: true } match)
         {
@@ -31,7 +31,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
         }
     }
 
-    private IEnumerable<BootLogNumber> MappingRange(BootLogLine line)
+    private IEnumerable<BootLogNumber> MappingRange(ReportLine line)
     {
         if (MappingRangeLine().Match(line.Text) is { Success: true } match)
         {
@@ -46,7 +46,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
         }
     }
 
-    private IEnumerable<BootLogNumber> Piece(BootLogLine line)
+    private IEnumerable<BootLogNumber> Piece(ReportLine line)
     {
         if (PieceLine().Match(line.Text) is not { Success: true } match)
         {
@@ -83,7 +83,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
         );
     }
 
-    private static IEnumerable<BootLogNumber> LowRam(BootLogLine line, Regex pattern, string quantity)
+    private static IEnumerable<BootLogNumber> LowRam(ReportLine line, Regex pattern, string quantity)
     {
         if (pattern.Match(line.Text) is { Success: true } match)
         {
@@ -97,7 +97,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
         }
     }
 
-    private static IEnumerable<BootLogNumber> MappingTables(BootLogLine line)
+    private static IEnumerable<BootLogNumber> MappingTables(ReportLine line)
     {
         if (MappingTablesLine().Match(line.Text) is { Success: true } match)
         {
@@ -110,7 +110,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
         }
     }
 
-    private static IEnumerable<BootLogNumber> HighmemInit(BootLogLine line)
+    private static IEnumerable<BootLogNumber> HighmemInit(ReportLine line)
     {
         if (HighmemInitLine().Match(line.Text) is { Success: true } match)
         {

@@ -11,16 +11,16 @@ internal sealed partial class BootLogText
 {
     // A kernel's line has at most 1024 characters; what is longer is somebody else's, and is not looked at further.
     private const int LongestLine = 4096;
-    private readonly List<BootLogLine> lines = [];
-    private readonly List<BootLogLine> remarks = [];
+    private readonly List<ReportLine> lines = [];
+    private readonly List<ReportLine> remarks = [];
 
     private BootLogText() { }
 
     /// <summary>The lines.</summary>
-    public IReadOnlyList<BootLogLine> Lines => lines;
+    public IReadOnlyList<ReportLine> Lines => lines;
 
     /// <summary>The remarks, without their mark.</summary>
-    public IReadOnlyList<BootLogLine> Remarks => remarks;
+    public IReadOnlyList<ReportLine> Remarks => remarks;
 
     /// <summary>The text of a file.</summary>
     /// <exception cref="BootLogException">The file cannot be read, or holds no text.</exception>
@@ -49,10 +49,10 @@ internal sealed partial class BootLogText
             }
 
             var line = raw[..Math.Min(raw.Length, LongestLine)].ToString();
-            if (Section().Match(line) is { Success: true } section)
+            if (ReportSection.NameOf(line) is { } section)
             {
                 hasSections = true;
-                inDmesg = section.Groups[1].Value.Equals("dmesg", StringComparison.OrdinalIgnoreCase);
+                inDmesg = section.Equals("dmesg", StringComparison.OrdinalIgnoreCase);
                 continue;
             }
 
@@ -74,9 +74,6 @@ internal sealed partial class BootLogText
         var rest = Prefix().Match(line);
         return line[rest.Length..].TrimEnd();
     }
-
-    [GeneratedRegex(@"^=====\s+(\S.*?)\s+=====\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Section();
 
     // Quotation marks; "Oct  3 12:00:00 host kernel: " or "2009-10-03T12:00:00+02:00 host kernel: "; "<6>"; "[ 0.000000] ".
     [GeneratedRegex(

@@ -9,21 +9,18 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
 {
     private const string Numa = "with several nodes, what belongs to which is not in the e820 map";
     private readonly bool hasSeveralNodes;
-    private int rangesToCome;
-    private int ranges;
 
     public BootLogZoneReader(BootLog log) => hasSeveralNodes = log.Lines.Any(l => LaterNodeLine().IsMatch(l.Text));
 
-    public override IEnumerable<BootLogNumber> Read(BootLogLine line) =>
+    public override IEnumerable<BootLogNumber> Read(ReportLine line) =>
         ZoneRange(line)
-            .Concat(ActiveRanges(line))
             .Concat(NodeTotal(line))
             .Concat(NumberedZone(line))
             .Concat(MemmapPages(line))
             .Concat(ZonePages(line))
             .Concat(TotalPages(line));
 
-    private static IEnumerable<BootLogNumber> ZoneRange(BootLogLine line)
+    private static IEnumerable<BootLogNumber> ZoneRange(ReportLine line)
     {
         if (DecimalRangeLine().Match(line.Text) is { Success: true } plain)
         {
@@ -67,51 +64,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         }
     }
 
-    // "early_node_map[2] active PFN ranges" and as many lines "    0: 0x00000000 -> 0x0000009f".
-    private IEnumerable<BootLogNumber> ActiveRanges(BootLogLine line)
-    {
-        if (ActiveRangesLine().Match(line.Text) is { Success: true } header)
-        {
-            ranges = 0;
-            rangesToCome = (int)Math.Min(ParseDecimal(header.Groups[1].Value) ?? 0, int.MaxValue);
-            yield return BootLogNumber.Decimal(
-                line,
-                "Active ranges",
-                header.Groups[1].Value,
-                "",
-                trial => ActiveRangesOf(trial).Count
-            );
-        }
-        else if (rangesToCome > 0 && ActiveRangeLine().Match(line.Text) is { Success: true } match)
-        {
-            rangesToCome--;
-            var index = ranges++;
-            yield return ActiveBorder(
-                line,
-                "Active range start",
-                match.Groups[1].Value,
-                trial => RangeAt(trial, index)?.Start
-            );
-            yield return ActiveBorder(
-                line,
-                "Active range end",
-                match.Groups[2].Value,
-                trial => RangeAt(trial, index)?.End
-            );
-        }
-    }
-
-    private static BootLogNumber ActiveBorder(
-        BootLogLine line,
-        string quantity,
-        string printed,
-        Func<BootLogTrial, long?> value
-    ) =>
-        printed.StartsWith("0x", StringComparison.Ordinal)
-            ? BootLogNumber.Hex(line, quantity, printed, value)
-            : BootLogNumber.Decimal(line, quantity, printed, "", value);
-
-    private IEnumerable<BootLogNumber> NodeTotal(BootLogLine line)
+    private IEnumerable<BootLogNumber> NodeTotal(ReportLine line)
     {
         if (NodeTotalLine().Match(line.Text) is { Success: true } match)
         {
@@ -125,7 +78,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
     }
 
     // 2.4 numbers its zones.
-    private IEnumerable<BootLogNumber> NumberedZone(BootLogLine line)
+    private IEnumerable<BootLogNumber> NumberedZone(ReportLine line)
     {
         if (NumberedZoneLine().Match(line.Text) is { Success: true } match)
         {
@@ -140,7 +93,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         }
     }
 
-    private IEnumerable<BootLogNumber> MemmapPages(BootLogLine line)
+    private IEnumerable<BootLogNumber> MemmapPages(ReportLine line)
     {
         if (MemmapLine().Match(line.Text) is { Success: true } match)
         {
@@ -154,7 +107,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         }
     }
 
-    private IEnumerable<BootLogNumber> ZonePages(BootLogLine line)
+    private IEnumerable<BootLogNumber> ZonePages(ReportLine line)
     {
         if (ZonePagesLine().Match(line.Text) is not { Success: true } match)
         {
@@ -166,7 +119,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         yield return Known(line, $"{name} LIFO batch", match.Groups[3].Value, trial => Batch(trial, name));
     }
 
-    private IEnumerable<BootLogNumber> TotalPages(BootLogLine line)
+    private IEnumerable<BootLogNumber> TotalPages(ReportLine line)
     {
         if (TotalPagesLine().Match(line.Text) is { Success: true } match)
         {
@@ -179,7 +132,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         }
     }
 
-    private BootLogNumber Known(BootLogLine line, string quantity, string printed, Func<BootLogTrial, long?> value) =>
+    private BootLogNumber Known(ReportLine line, string quantity, string printed, Func<BootLogTrial, long?> value) =>
         hasSeveralNodes
             ? BootLogNumber.Unknown(line, quantity, printed, Numa)
             : BootLogNumber.Decimal(line, quantity, printed, "", value);
@@ -197,35 +150,6 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
 
     private static long Counted(BootLogTrial trial, BootZone zone) =>
         trial.Kernel.ZonesCountRamOnly ? zone.RamPages : zone.SpannedPages;
-
-    private static (long Start, long End)? RangeAt(BootLogTrial trial, int index) =>
-        ActiveRangesOf(trial) is var all && index < all.Count ? all[index] : null;
-
-    // Kernels that count holes register one range; the others one for each range of RAM they use.
-    private static List<(long Start, long End)> ActiveRangesOf(BootLogTrial trial)
-    {
-        var (kernel, layout) = trial;
-        var end = layout.Zones[^1].EndPfn;
-        if (!kernel.ZonesCountRamOnly)
-        {
-            return [(0, end)];
-        }
-
-        var active = new List<(long Start, long End)>();
-        foreach (var range in layout.Map.Usable.Where(range => range.FirstPfn < end))
-        {
-            if (active.Count > 0 && active[^1].End == range.FirstPfn)
-            {
-                active[^1] = (active[^1].Start, Math.Min(range.EndPfn, end));
-            }
-            else
-            {
-                active.Add((range.FirstPfn, Math.Min(range.EndPfn, end)));
-            }
-        }
-
-        return active;
-    }
 
     [GeneratedRegex(@"^\s*On node [1-9]\d* totalpages:", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LaterNodeLine();
@@ -246,16 +170,6 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
         1000
     )]
     private static partial Regex ByteRangeLine();
-
-    [GeneratedRegex(@"^\s*early_node_map\[(\d+)\] active PFN ranges", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ActiveRangesLine();
-
-    [GeneratedRegex(
-        @"^\s*0:\s+(0x[0-9a-f]{1,8}|\d+) ->\s+(0x[0-9a-f]{1,8}|\d+)\s*$",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex ActiveRangeLine();
 
     [GeneratedRegex(@"^\s*On node \d+ totalpages: (\d+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NodeTotalLine();

@@ -1,7 +1,6 @@
 using Highmem.Addressing;
 using Highmem.Kernels;
 using Highmem.Machine;
-using Highmem.Reports.BootLogs;
 using Highmem.Vmalloc;
 
 namespace Highmem.Reports.VmallocInfo;
@@ -148,7 +147,7 @@ public sealed class VmallocDump
         "Read the file as root with /proc/sys/kernel/kptr_restrict at 1, or boot with no_hash_pointers.";
 
     // Printing what was understood must give the line again; only the width of blanks may differ.
-    private void CheckLossless(IReadOnlyList<BootLogLine> lines)
+    private void CheckLossless(IReadOnlyList<ReportLine> lines)
     {
         foreach (var (area, line) in Areas.Zip(lines))
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Highmem.Reports.BootLogs;
 
 namespace Highmem.Reports.VmallocInfo;
 
@@ -10,7 +9,7 @@ namespace Highmem.Reports.VmallocInfo;
 /// </summary>
 internal sealed partial class VmallocDumpText
 {
-    private readonly List<(string Name, List<BootLogLine> Lines)> sections = [];
+    private readonly List<(string Name, List<ReportLine> Lines)> sections = [];
 
     private VmallocDumpText() { }
 
@@ -29,7 +28,7 @@ internal sealed partial class VmallocDumpText
 
     private void Read(string text, string name)
     {
-        var plain = ("vmallocinfo", new List<BootLogLine>());
+        var plain = ("vmallocinfo", new List<ReportLine>());
         var current = plain;
         var number = 0;
         foreach (var raw in text.EnumerateLines())
@@ -41,9 +40,9 @@ internal sealed partial class VmallocDumpText
             }
 
             var line = raw.Trim().ToString();
-            if (Section().Match(line) is { Success: true } section)
+            if (ReportSection.NameOf(line) is { } section)
             {
-                current = (section.Groups[1].Value, []);
+                current = (section, []);
                 sections.Add(current);
             }
             else if (line.Length > 0 && !line.StartsWith('#'))
@@ -112,7 +111,7 @@ internal sealed partial class VmallocDumpText
                 StringComparer.Ordinal
             );
 
-        static bool IsMemInfo((string Name, List<BootLogLine> Lines) section) =>
+        static bool IsMemInfo((string Name, List<ReportLine> Lines) section) =>
             section.Name.EndsWith("meminfo", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -125,9 +124,6 @@ internal sealed partial class VmallocDumpText
 
     private static ulong Hex(Match match, string group) =>
         ulong.Parse(match.Groups[group].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^=====\s+(\S.*?)\s+=====$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Section();
 
     [GeneratedRegex(@"^(cat|head): .*(No such file|Permission denied)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoSuchFile();
@@ -157,7 +153,7 @@ internal sealed partial class VmallocDumpText
     internal sealed record Part
     {
         public required string Name { get; init; }
-        public required IReadOnlyList<BootLogLine> Lines { get; init; }
+        public required IReadOnlyList<ReportLine> Lines { get; init; }
         public required string? Release { get; init; }
         public required (ulong Start, ulong End)? Window { get; init; }
         public required string WindowSource { get; init; }

@@ -308,7 +308,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
         }
 
         var log = Log.Read(file, IsGiven(nameof(Kernel)) ? Kernel : null);
-        var machine = log.Describe();
+        var machine = BootLogMachine.Of(log);
         if (log.Kernel.IsNeighbour)
         {
             WriteWarning(
