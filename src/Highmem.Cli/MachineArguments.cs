@@ -41,11 +41,14 @@ internal sealed class MachineArguments
 
     private readonly Option<KernelProfile?> kernel = new("--kernel", "-k")
     {
-        Description = $"the kernel: {string.Join(", ", KernelProfiles.All)} (default {KernelProfiles.Default.Version})",
+        Description =
+            $"the kernel: any release, such as {string.Join(", ", KernelProfiles.All)} (default {KernelProfiles.Default})",
         HelpName = "version",
         CustomParser = ArgumentText.One(
             "--kernel",
-            text => ArgumentText.Choice(text, KernelProfiles.All.Select(profile => (profile.Version, profile)))
+            text =>
+                KernelProfiles.Find(text)
+                ?? throw new FormatException($"'{text}' is none of {string.Join(", ", KernelProfiles.All)}.")
         ),
     };
 

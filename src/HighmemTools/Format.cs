@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Highmem.Addressing;
 using Highmem.Boot;
 using Highmem.Kernels;
@@ -10,7 +11,7 @@ namespace HighmemTools;
 
 /// <summary>The texts of the format views; their geometry is in HighmemTools.format.ps1xml.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Format
+public static partial class Format
 {
     private static readonly string[] Units = ["B", "kB", "MB", "GB"];
 
@@ -44,6 +45,9 @@ public static class Format
             _ => "None",
         };
 
+    /// <summary>The version that the name of a machine's kernel begins with.</summary>
+    public static string Version(I386Machine machine) => VersionNumber().Match(machine.Kernel).Value;
+
     /// <summary>A star for the session's current machine.</summary>
     public static string CurrentMark(I386Machine machine) => MachineSession.Mine.Current == machine ? "*" : "";
 
@@ -52,7 +56,19 @@ public static class Format
 
     /// <summary>LAST_PKMAP without and with PAE.</summary>
     public static string PkmapSlots(KernelProfile kernel) =>
-        string.Create(CultureInfo.InvariantCulture, $"{kernel.LastPkmap}/{kernel.LastPkmapPae}");
+        string.Create(CultureInfo.InvariantCulture, $"{kernel.Layout.LastPkmap}/{kernel.Layout.LastPkmapPae}");
+
+    /// <summary>__VMALLOC_RESERVE of a kernel.</summary>
+    public static string VmallocReserve(KernelProfile kernel) => Bytes(kernel.Layout.VmallocReserve);
+
+    /// <summary>FIXADDR_TOP of a kernel.</summary>
+    public static string FixaddrTop(KernelProfile kernel) => kernel.Layout.FixaddrTop.ToString();
+
+    /// <summary>Whether a kernel's vfree leaves areas to a purge.</summary>
+    public static string LazyVfree(KernelProfile kernel) => YesNo(kernel.Vmalloc.Free.IsLazy);
+
+    /// <summary>The memory splits of a kernel.</summary>
+    public static string Splits(KernelProfile kernel) => kernel.Config.MemorySplits.ToString();
 
     /// <summary>The pages a zone keeps from requests for Normal and for HighMem memory.</summary>
     public static string Reserve(MemoryZone zone) =>
@@ -60,4 +76,7 @@ public static class Format
 
     /// <summary>A truth in a word.</summary>
     public static string YesNo(bool value) => value ? "yes" : "no";
+
+    [GeneratedRegex(@"^\d+(\.\d+){1,2}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex VersionNumber();
 }

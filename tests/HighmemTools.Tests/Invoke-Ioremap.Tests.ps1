@@ -61,7 +61,7 @@ PhysicalAddress,Size,Caller
     It 'knows the variants of each kernel' {
         foreach ($kernel in Get-KernelProfile) {
             $null = New-I386Machine 512MB -Kernel $kernel.Version
-            $kernel.Ioremap.Modes.Variant | ForEach-Object {
+            $kernel.IoremapVariants | ForEach-Object {
                 Invoke-Ioremap 0xfe000000 4KB -Variant $_ | Invoke-Iounmap
             }
         }

@@ -129,20 +129,48 @@ Describe 'New-I386Machine' {
         }
     }
 
+    Context 'releases' {
+        It 'boots <Name>' -TestCases @(
+            @{ Name = '2.6.27'; Kernel = '2.6.27'; Behaviour = '2.6.31' }
+            @{ Name = 'v2.6.31-14-generic'; Kernel = '2.6.31-14-generic'; Behaviour = '2.6.31' }
+            @{ Name = '2.6.9-11.ELsmp'; Kernel = '2.6.9-11.ELsmp'; Behaviour = '2.6.9' }
+            @{ Name = '2.6'; Kernel = '2.6.31'; Behaviour = '2.6.31' }
+        ) {
+            $machine = New-I386Machine 512MB -Kernel $Name -WarningVariable warnings
+            $machine.Kernel, $machine.Behaviour | Should -Be $Kernel, $Behaviour
+            $warnings | Should -BeNullOrEmpty
+            Test-I386Machine $machine | Should -BeNullOrEmpty
+        }
+
+        It 'warns of a release that was not read' {
+            $machine = New-I386Machine 512MB -Kernel 2.6.32 -WarningVariable warnings -WarningAction Ignore
+            $machine.Kernel | Should -Be '2.6.32'
+            "$warnings" | Should -Match '2\.6\.32 was not read'
+        }
+
+        It 'takes a release out of a pipeline' {
+            (Get-KernelProfile 2.6.27-7-generic | New-I386Machine 512MB).Kernel | Should -Be '2.6.27-7-generic'
+        }
+    }
+
     Context 'boot logs' {
         BeforeAll { $logs = Join-Path $PSScriptRoot '../data/bootlogs' -Resolve }
 
         It 'boots the machine of a log' {
             $machine = New-I386Machine -BootLog (Get-Item "$logs/37-*")
-            $machine.Kernel | Should -Be '2.6.31'
+            $machine.Kernel | Should -Be '2.6.31-14-generic'
+            $machine.Behaviour | Should -Be '2.6.31'
             $machine.CommandLine | Should -Match 'vmlinuz-2.6.31-14-generic'
             (Get-KernelLog).Text | Should -Contain '1158MB HIGHMEM available.'
         }
 
-        It 'boots the nearest kernel, and warns of it' {
-            $machine = New-I386Machine -BootLog (Get-Item "$logs/26-*") -WarningVariable warnings -WarningAction Ignore
-            $machine.Kernel | Should -Be '2.6.9'
-            "$warnings" | Should -Match '2\.6\.17'
+        It 'boots a release with its own borders, and says whose allocators it has' {
+            $machine = New-I386Machine -BootLog (Get-Item "$logs/26-*") -WarningVariable warnings
+            $machine.Kernel | Should -Be '2.6.17.7'
+            $machine.Behaviour | Should -Be '2.6.9'
+            $warnings | Should -BeNullOrEmpty
+            (Get-KernelLog)[0].Text |
+                Should -Be 'Linux version 2.6.17.7 (borders of 2.6.15, allocators of 2.6.9)'
         }
 
         It 'lets other parameters go before what the log says' {

@@ -4,7 +4,6 @@ using Highmem.HighMemory;
 using Highmem.Layout;
 using Highmem.Physical;
 using Highmem.Slab;
-using Highmem.Texts;
 
 namespace Highmem.BlockIo;
 
@@ -24,6 +23,7 @@ internal sealed class BounceBuffers
     private readonly KmallocCaches slab;
     private readonly KernelLog log;
     private readonly BounceRules rules;
+    private readonly IBounceTexts texts;
     private readonly KmallocCache? bufferHeads;
     private readonly BouncePool? highPool;
     private readonly Stack<long> spareHeads = new();
@@ -32,6 +32,8 @@ internal sealed class BounceBuffers
 
     public BounceBuffers(
         MemoryLayout layout,
+        BounceRules rules,
+        IBounceTexts texts,
         PhysicalMemory ram,
         AtomicPages windows,
         PageAllocator pages,
@@ -40,12 +42,13 @@ internal sealed class BounceBuffers
     )
     {
         this.layout = layout;
+        this.rules = rules;
+        this.texts = texts;
         this.ram = ram;
         this.windows = windows;
         this.pages = pages;
         this.slab = slab;
         this.log = log;
-        rules = layout.Profile.Bounce;
         if (rules.BufferHeadCache.Length > 0)
         {
             bufferHeads = slab.CreateCache(rules.BufferHeadCache, rules.BufferHeadSize);
@@ -59,7 +62,7 @@ internal sealed class BounceBuffers
                 spareHeads.Push(KmallocCaches.Allocate(bufferHeads, rules.PoolGfp));
             }
 
-            log.Print(Messages.BouncePool(highPool.Pages.Count, spareHeads.Count));
+            log.Print(texts.BouncePool(highPool.Pages.Count, spareHeads.Count));
         }
     }
 
@@ -83,8 +86,6 @@ internal sealed class BounceBuffers
 
     /// <summary>Pages that I/O is copied through now (NR_BOUNCE).</summary>
     public int PagesInUse { get; private set; }
-
-    private KernelMessages Messages => layout.Profile.Rules.Messages;
 
     /// <summary>Whether the kernel has devices of that kind.</summary>
     public bool Knows(BounceLimit limit) => limit != BounceLimit.Isa || rules.IsaPoolPages > 0;
@@ -165,7 +166,7 @@ internal sealed class BounceBuffers
     private BouncePool CreateIsaPool()
     {
         var pool = FillPool(rules.IsaPoolPages, rules.PoolGfp | GfpFlags.Dma, isIsa: true);
-        log.Print(Messages.IsaBouncePool(pool.Pages.Count));
+        log.Print(texts.IsaBouncePool(pool.Pages.Count));
         return pool;
     }
 

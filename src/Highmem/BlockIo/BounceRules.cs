@@ -1,9 +1,10 @@
+using Highmem.Boot;
 using Highmem.Physical;
 
 namespace Highmem.BlockIo;
 
 /// <summary>How a kernel copies block I/O through low pages for devices that cannot reach a page.</summary>
-public sealed record BounceRules
+internal sealed record BounceRules : IRules
 {
     /// <summary>Pages of the pool that boot fills where there is high memory.</summary>
     public required int PoolPages { get; init; }
@@ -47,4 +48,34 @@ public sealed record BounceRules
 
     /// <summary>The boot option that keeps drivers from reaching high memory; empty where there is none.</summary>
     public string DisablingOption { get; init; } = "";
+
+    public IEnumerable<RuleFact> Facts =>
+        [
+            new("BouncePoolPages", PoolPages, "pages kept for I/O to high memory", "mm/highmem.c: init_emergency_pool"),
+            new(
+                "BounceIsaPoolPages",
+                IsaPoolPages,
+                "pages kept for devices that reach 16 MB",
+                "mm/highmem.c: init_emergency_isa_pool"
+            ),
+            new(
+                "BounceLimitIsLastFrame",
+                LimitIsLastFrame,
+                "whether a device's limit is the last frame it reaches",
+                "linux/blkdev.h: blk_queue_bounce"
+            ),
+            new(
+                "BounceLimitIs32Bit",
+                LimitIs32Bit,
+                "whether that limit is computed in 32 bits",
+                "linux/blkdev.h: BLK_BOUNCE_ANY"
+            ),
+            new(
+                "BounceBufferHeadCache",
+                BufferHeadCache,
+                "the cache of buffer heads that bouncing needs",
+                "mm/highmem.c: create_bounce"
+            ),
+            new("CountsBouncePages", CountsPages, "whether pages in use are counted", "mm/bounce.c: NR_BOUNCE"),
+        ];
 }

@@ -1,4 +1,5 @@
 using Highmem.Addressing;
+using Highmem.Boot;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
@@ -26,6 +27,7 @@ internal sealed class AtomicKmap
     /// <summary>All slots of all CPUs, empty. A kernel without HIGHMEM has none that it uses.</summary>
     public AtomicKmap(
         MemoryLayout layout,
+        KmapRules rules,
         PageTables tables,
         Processors processors,
         CostCounters costs,
@@ -33,17 +35,23 @@ internal sealed class AtomicKmap
     )
     {
         this.layout = layout;
+        this.rules = rules;
         this.tables = tables;
         this.processors = processors;
         this.costs = costs;
         this.pageFlags = pageFlags;
-        rules = layout.Profile.Kmap;
         depths = new int[processors.Count];
         begin = layout.Fixmap.IndexOf("KMAP") ?? -1;
     }
 
     private bool Counts =>
         layout.Config.HasHighmem ? rules.AtomicDisablesPreemption : rules.AtomicDisablesPreemptionWithoutHighmem;
+
+    /// <summary>The names of a CPU's slots.</summary>
+    public ItemList<string> Types => rules.AtomicSlots.Types;
+
+    /// <summary>The number of a slot's type by its name; -1 if the kernel has none.</summary>
+    public int TypeOf(string name) => rules.AtomicSlots.TypeOf(name);
 
     /// <summary>
     /// How many mappings a CPU holds, as preempt_count counts them; below 0 if it undid more than it made. Always 0 where
@@ -57,11 +65,9 @@ internal sealed class AtomicKmap
     /// <summary>The fixmap index of a slot: FIX_KMAP_BEGIN + type + KM_TYPE_NR * cpu.</summary>
     public int IndexOf(int cpu, int type)
     {
-        var perCpu = layout.Profile.KmTypeCount(layout.Config);
-
         // With CONFIG_DEBUG_HIGHMEM 2.6 has a fence before each type.
-        var hasFences = perCpu > rules.AtomicTypes.Count;
-        return begin + (perCpu * cpu) + (hasFences ? (2 * type) + 1 : type);
+        var hasFences = layout.KmTypeCount > Types.Count;
+        return begin + (layout.KmTypeCount * cpu) + (hasFences ? (2 * type) + 1 : type);
     }
 
     /// <summary>The physical address of a slot's page-table entry.</summary>
@@ -75,7 +81,7 @@ internal sealed class AtomicKmap
             return [];
         }
 
-        var lines = layout.Profile.Rules.AtomicTypeWarnings(rules.AtomicTypes[type], context).ToList();
+        var lines = rules.AtomicTypeWarnings(Types[type], context).ToList();
         warningsLeft = unchecked(warningsLeft - (uint)lines.Count);
         return lines;
     }
@@ -84,6 +90,7 @@ internal sealed class AtomicKmap
     /// <exception cref="KmapBugException">The slot is in use.</exception>
     public VirtualAddress Map(Mmu mmu, int pfn, int type)
     {
+        type = rules.AtomicSlots.SlotFor(type, depths[mmu.Cpu]);
         if (pfn < layout.HighStartPfn)
         {
             depths[mmu.Cpu] += Counts ? 1 : 0;
@@ -113,7 +120,7 @@ internal sealed class AtomicKmap
     {
         if (layout.Config.HasHighmem)
         {
-            UnmapSlot(mmu, address, type);
+            UnmapSlot(mmu, address, rules.AtomicSlots.SlotFor(type, depths[mmu.Cpu] - 1));
         }
 
         depths[mmu.Cpu] -= Counts ? 1 : 0;

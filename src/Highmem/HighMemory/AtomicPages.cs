@@ -1,12 +1,11 @@
 using Highmem.Addressing;
-using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
 
 namespace Highmem.HighMemory;
 
 /// <summary>What the kernel does with whole pages through kmap_atomic: it clears and copies them.</summary>
-internal sealed class AtomicPages(MemoryLayout layout, PhysicalMemory ram, Processors processors, AtomicKmap slots)
+internal sealed class AtomicPages(PhysicalMemory ram, Processors processors, AtomicKmap slots)
 {
     /// <summary>Clears a page (clear_user_highpage, clear_highpage).</summary>
     /// <exception cref="KmapBugException">The slot is in use.</exception>
@@ -31,7 +30,7 @@ internal sealed class AtomicPages(MemoryLayout layout, PhysicalMemory ram, Proce
     private void With(int cpu, int pfn, string typeName, bool write, Action<long> work)
     {
         var mmu = processors[cpu];
-        var type = layout.Profile.Kmap.AtomicTypeOf(typeName);
+        var type = slots.TypeOf(typeName);
         var address = slots.Map(mmu, pfn, type);
         work(mmu.Access(address, write).Physical);
         slots.Unmap(mmu, address, type);

@@ -24,6 +24,7 @@ internal sealed class PersistentKmap
 
     /// <summary>All slots, free.</summary>
     /// <param name="layout">Where the slots are.</param>
+    /// <param name="rules">The kernel's rules.</param>
     /// <param name="tables">The kernel's page tables, which have a table under the slots.</param>
     /// <param name="processors">The CPUs.</param>
     /// <param name="addresses">Where the address of a mapped page is kept.</param>
@@ -31,6 +32,7 @@ internal sealed class PersistentKmap
     /// <param name="pageFlags">PAGE_KERNEL.</param>
     public PersistentKmap(
         MemoryLayout layout,
+        KmapRules rules,
         PageTables tables,
         Processors processors,
         PageAddressTable addresses,
@@ -38,15 +40,15 @@ internal sealed class PersistentKmap
         EntryBits pageFlags
     )
     {
+        this.rules = rules;
         this.tables = tables;
         this.processors = processors;
         this.addresses = addresses;
         this.costs = costs;
         this.pageFlags = pageFlags;
-        rules = layout.Profile.Kmap;
         start = layout.PkmapBase;
         pageTable = tables.PteAddress(start);
-        counts = new int[layout.Profile.PkmapSlots(layout.Config)];
+        counts = new int[layout.PkmapSlots];
     }
 
     /// <summary>LAST_PKMAP: how many slots there are.</summary>

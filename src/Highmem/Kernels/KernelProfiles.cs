@@ -1,33 +1,45 @@
-using Highmem.Vmalloc;
-
 namespace Highmem.Kernels;
 
-/// <summary>The kernels that can be booted.</summary>
+/// <summary>The kernels, and every release between them.</summary>
 public static class KernelProfiles
 {
-    /// <summary>All kernels, oldest first.</summary>
+    /// <summary>The kernels whose rules are all their own, oldest first.</summary>
     public static IReadOnlyList<KernelProfile> All { get; } =
     [Linux2_4_21.Profile, Linux2_6_9.Profile, Linux2_6_31.Profile];
 
     /// <summary>The kernel that is booted when none is named.</summary>
     public static KernelProfile Default => Linux2_6_31.Profile;
 
-    /// <summary>The profile of a version.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
-    public static KernelProfile Get(string version) =>
-        All.FirstOrDefault(p => p.Version.Equals(version, StringComparison.Ordinal))
+    /// <summary>
+    /// The rules of a release by any name it goes by: <c>2.6.27</c>, <c>2.6.9-11.ELsmp</c>, <c>v2.6.31-14-generic</c>, or a
+    /// series such as <c>2.6</c>, which is its newest kernel in <see cref="All"/>. What of them is another release's is told
+    /// by the profile.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name begins with no version; the message lists the kernels.</exception>
+    public static KernelProfile Get(string release) =>
+        Find(release)
         ?? throw new ArgumentException(
-            $"There is no kernel '{version}'. Kernels: {string.Join(", ", All.Select(p => p.Version))}.",
-            nameof(version)
+            $"There is no kernel '{release}'. Kernels: {string.Join(", ", All)}, and the releases between them.",
+            nameof(release)
         );
 
-    /// <summary>The rules of any release that a boot log may name; never fails, see <see cref="KernelMatch"/>.</summary>
-    public static KernelMatch Match(string release) => Neighbours.Match(release);
+    /// <summary>The same; null if the name begins with no version.</summary>
+    public static KernelProfile? Find(string release) => Releases.Find(release);
 
     /// <summary>
-    /// How a release's /proc/vmallocinfo is to be read; null if the name has no version, or that of a kernel without
-    /// such a file.
+    /// The rules to read a release's texts by: those that <see cref="Find"/> gives, or for a name without a version those of
+    /// the default kernel, marked as not read.
     /// </summary>
-    public static VmallocInfoRule? VmallocInfo(string release) =>
-        Neighbours.VersionOf(release) is { } version ? VmallocInfoRules.Of(version) : null;
+    public static KernelProfile Match(string release) =>
+        Find(release) ?? Default with { Release = release, IsRead = false };
+
+    /// <summary>The first release that has /proc/vmallocinfo.</summary>
+    internal static string FirstWithVmallocInfo => Releases.All.First(r => r.Profile.Vmalloc.HasInfoFile).First;
+
+    /// <summary>
+    /// The rules to read a release's /proc/vmallocinfo by; null if the name has no version, or that of a kernel without such
+    /// a file.
+    /// </summary>
+    public static KernelProfile? WithVmallocInfo(string release) =>
+        Find(release) is { Vmalloc.HasInfoFile: true } profile ? profile : null;
 }

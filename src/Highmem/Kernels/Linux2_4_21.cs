@@ -2,6 +2,7 @@ using Highmem.Addressing;
 using Highmem.Boot;
 using Highmem.HighMemory;
 using Highmem.Layout;
+using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
 using Highmem.Texts;
@@ -12,122 +13,144 @@ namespace Highmem.Kernels;
 /// <summary>Linux 2.4.21 (June 2003).</summary>
 internal static class Linux2_4_21
 {
+    // The second page of the code.
+    private const long SwapperPgDir = 0x101000;
+
+    private const GfpFlags GfpKernel = GfpFlags.High | GfpFlags.Wait | GfpFlags.Io | GfpFlags.HighIo | GfpFlags.Fs;
+
+    // linux/slab.h: SLAB_LEVEL_MASK, SLAB_DMA, SLAB_NO_GROW
+    private const GfpFlags SlabFlags = GfpKernel | GfpFlags.Dma | GfpFlags.NoGrow;
+
     public static KernelProfile Profile { get; } =
         new(
-            new KernelRules
+            // The build of a 2.4.21 boot log: 1661k code, 367k data, 300k init.
+            image: new(0x100000, 0x29F400, 0x2FB000, 0x2FC000, 0x347000, 0x38E000),
+            config: new() { DefaultConfig = _ => new KernelConfig(), SmpNrCpus = 32 },
+            layout: new()
             {
-                DefaultConfig = _ => new KernelConfig(),
+                VmallocStartRounded = true,
+                MaxMemTop = MaxMemTop.EndOfSpace,
+                FixaddrTop = 0xFFFFE000,
+                KmTypeNr = 6,
+                KmTypeNrDebug = 6,
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = (_, _) => [new("BTMAP", 16)],
                 PkmapBase = (_, _) => 0xFE000000,
-                ZoneMarks = ZoneMarks.Of2_4,
-                ZoneBatch = null,
-                MemInfo = new(HasByteTable: true, LabelWidth: 14, _ => MemInfoFields()),
+                StructPageSize = 44,
+                StructPageSizeHighmem = 48, // adds page->virtual
+                DirectMap = DirectMapPolicy.LargePages,
+                ZonesCountRamOnly = false,
+                MemmapCharge = MemmapCharge.None,
+                CutsIsaHole = true,
+                NoHighmemCutsMaxPfn = false,
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
                     ["mem"] = Mem,
                     ["highmem"] = BootOptions.Highmem,
                     ["memfrac"] = MemFrac,
                 },
-                Messages = new Texts(),
-            }
-        )
-        {
-            Version = "2.4.21",
-            Source = "vanilla tag 2.4.21",
-            VmallocStartRounded = true,
-            MaxMemFromVmallocEnd = false,
-            FixaddrTop = 0xFFFFE000,
-            KmTypeNr = 6,
-            KmTypeNrDebug = 6,
-            SmpNrCpus = 32,
-            StructPageSize = 44,
-            StructPageSizeHighmem = 48, // adds page->virtual
-            VmStructSize = 16,
-            PagesArray = PagesArrayRule.None,
-            VmallocVariants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32, VmallocVariant.VmallocDma],
-            Ioremap = new()
-            {
-                Modes = [new(IoremapVariant.Ioremap, 0), new(IoremapVariant.IoremapNocache, 0x10)],
-                LosesLastPage = true,
-                Flushes = true,
-                IounmapIsVfree = true,
             },
-            DirectMap = DirectMapRule.LargePages,
-            BootTableFlags = 0x063,
-            GfpKernel = (GfpFlags)0x1F0,
-            Gfp = new(
-                "2.4.21",
-                ("__GFP_DMA", 0x01),
-                ("__GFP_HIGHMEM", 0x02),
-                ("__GFP_WAIT", 0x10),
-                ("__GFP_HIGH", 0x20),
-                ("__GFP_IO", 0x40),
-                ("__GFP_HIGHIO", 0x80),
-                ("__GFP_FS", 0x100),
-                ("GFP_ATOMIC", 0x20),
-                ("GFP_KERNEL", 0x1F0),
-                ("GFP_USER", 0x1D0),
-                ("GFP_HIGHUSER", 0x1D2),
-                ("GFP_NOIO", 0x30),
-                ("GFP_NOHIGHIO", 0x70),
-                ("GFP_NOFS", 0xF0),
-                ("GFP_DMA", 0x01)
-            ),
-            SoftwareBits = Kernels.SoftwareBits.WithProtnoneInBit7,
-            Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: false, SearchesTree: false),
-            Kmap = new()
+            physical: new()
             {
-                PageAddress = PageAddressRule.Field,
-                FlushesOnEveryWrap = true,
-                HasNonblocking = true,
-                StopsInInterrupt = true,
-                AtomicTypes =
-                [
-                    "KM_BOUNCE_READ",
-                    "KM_SKB_SUNRPC_DATA",
-                    "KM_SKB_DATA_SOFTIRQ",
-                    "KM_USER0",
-                    "KM_USER1",
-                    "KM_BH_IRQ",
-                ],
-                AtomicDisablesPreemption = false,
-                AtomicClearsSlots = false,
+                Gfp = new(
+                    "2.4.21",
+                    [
+                        ("__GFP_DMA", 0x01, GfpFlags.Dma),
+                        ("__GFP_HIGHMEM", 0x02, GfpFlags.Highmem),
+                        ("__GFP_WAIT", 0x10, GfpFlags.Wait),
+                        ("__GFP_HIGH", 0x20, GfpFlags.High),
+                        ("__GFP_IO", 0x40, GfpFlags.Io),
+                        ("__GFP_HIGHIO", 0x80, GfpFlags.HighIo),
+                        ("__GFP_FS", 0x100, GfpFlags.Fs),
+                    ],
+                    ("GFP_ATOMIC", "__GFP_HIGH"),
+                    ("GFP_KERNEL", "__GFP_HIGH|__GFP_WAIT|__GFP_IO|__GFP_HIGHIO|__GFP_FS"),
+                    ("GFP_USER", "__GFP_WAIT|__GFP_IO|__GFP_HIGHIO|__GFP_FS"),
+                    ("GFP_HIGHUSER", "__GFP_WAIT|__GFP_IO|__GFP_HIGHIO|__GFP_FS|__GFP_HIGHMEM"),
+                    ("GFP_NOIO", "__GFP_HIGH|__GFP_WAIT"),
+                    ("GFP_NOHIGHIO", "__GFP_HIGH|__GFP_WAIT|__GFP_IO"),
+                    ("GFP_NOFS", "__GFP_HIGH|__GFP_WAIT|__GFP_IO|__GFP_HIGHIO"),
+                    ("GFP_DMA", "__GFP_DMA")
+                ),
+                Buddy = new(
+                    MaxOrder: 10,
+                    SplitReturnsHighest: true,
+                    IndexFromZoneStart: true,
+                    HighmemFilledDescending: true,
+                    MigrateTypes: false
+                ),
+                PerCpuLists = PerCpuPolicy.None,
+                Watermarks = WatermarkPolicy.Cumulative,
+                Marks = ZoneMarksPolicy.Fractions,
+                Tunables = MemoryTunable.MemFrac,
+                MemMap = MemMapPolicy.OneMore,
             },
-            Buddy = new(
-                MaxOrder: 10,
-                SplitReturnsHighest: true,
-                IndexFromZoneStart: true,
-                HighmemFilledDescending: true,
-                MigrateTypes: false
-            ),
-            Watermarks = WatermarkRule.Cumulative,
-            PerCpuLists = PerCpuRule.None,
-            Tunables = MemoryTunable.MemFrac,
-            Reports = MemoryReports.ShowFreeAreas,
-            // The build of a 2.4.21 boot log: 1661k code, 367k data, 300k init.
-            Image = new(0x100000, 0x29F400, 0x2FB000, 0x2FC000, 0x347000, 0x38E000),
-            KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
-            Slab = new()
+            // asm-i386/pgalloc.h: pte_alloc_one; mm/memory.c: pgt_cache_water
+            paging: new()
             {
-                Kind = SlabKind.Lists,
-                InfoFormat = SlabInfoFormat.Version1_1,
+                PageDirectory = _ => SwapperPgDir,
+                BootTablesGoal = 0,
+                BootTableFlags = EntryBits.KernelTable,
+                SoftwareBits = Kernels.SoftwareBits.WithProtnoneInBit7,
+                TableGfp = GfpKernel,
+                KeptTablesHigh = 50,
+                KeptTablesLow = 25,
+            },
+            slab: new()
+            {
+                Objects = SlabPolicy.Lists,
+                KmallocSizes = [.. Enumerable.Range(5, 13).Select(shift => 1 << shift)],
                 CacheName = "size-{0}",
                 DmaCacheName = "size-{0}(DMA)",
-                AllowedFlags = 0x11F1,
-                PageFlags = 0x11F1,
-                NoGrowFlag = 0x1000,
+                AllowedFlags = SlabFlags,
+                PageFlags = SlabFlags,
+                NoGrowFlag = GfpFlags.NoGrow,
                 BreakOrderSmall = 1,
                 BreakOrder = 2,
                 // Only SMP kernels have arrays.
                 ArrayLimits = [new(4096, 0), new(1024, 60), new(256, 124), new(0, 252)],
             },
+            vmalloc: new()
+            {
+                Search = new LowestHole { ChecksEndAlways = false, WalksTree = false },
+                Free = AreaFreePolicy.AtOnce,
+                PagesArray = PagesArrayPolicy.InTables,
+                VmStructSize = 16,
+                Variants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32, VmallocVariant.VmallocDma],
+                Flags = VmFlagNames.OfList,
+                Used = VmallocUsed.ListedAreas,
+                Ioremap = new()
+                {
+                    Modes = [new(IoremapVariant.Ioremap, 0), new(IoremapVariant.IoremapNocache, 0x10)],
+                    Alignment = IoremapAlignment.Page,
+                    LosesLastPage = true,
+                    Flushes = true,
+                    IounmapIsVfree = true,
+                },
+            },
+            kmap: new()
+            {
+                PageAddress = PageAddressPolicy.Field,
+                FlushesOnEveryWrap = true,
+                HasNonblocking = true,
+                StopsInInterrupt = true,
+                AtomicSlots = AtomicSlotPolicy.ByType(
+                    "KM_BOUNCE_READ",
+                    "KM_SKB_SUNRPC_DATA",
+                    "KM_SKB_DATA_SOFTIRQ",
+                    "KM_USER0",
+                    "KM_USER1",
+                    "KM_BH_IRQ"
+                ),
+                AtomicDisablesPreemption = false,
+                AtomicClearsSlots = false,
+            },
             // mm/highmem.c: create_bounce, init_emergency_pool; linux/blkdev.h: blk_queue_bounce, BLK_BOUNCE_ANY
-            Bounce = new()
+            bounce: new()
             {
                 PoolPages = 32,
-                PoolGfp = (GfpFlags)0x20,
-                PageGfp = (GfpFlags)0x70,
+                PoolGfp = GfpFlags.High,
+                PageGfp = GfpFlags.High | GfpFlags.Wait | GfpFlags.Io,
                 LimitIsLastFrame = true,
                 LimitIs32Bit = true,
                 BufferHeadCache = "buffer_head",
@@ -135,25 +158,26 @@ internal static class Linux2_4_21
                 WriteSlot = "KM_USER0",
                 DisablingOption = "nohighio",
             },
-            // asm-i386/pgalloc.h: get_pgd_slow, pte_alloc_one; mm/memory.c: pgt_cache_water, do_anonymous_page
-            Processes = new()
+            // asm-i386/pgalloc.h: get_pgd_slow; mm/memory.c: do_anonymous_page
+            processes: new()
             {
                 DirectoryCachePae = "pae_pgd",
-                TableGfp = (GfpFlags)0x1F0,
-                KeptTablesHigh = 50,
-                KeptTablesLow = 25,
-                PageGfp = (GfpFlags)0x1D2,
+                PageGfp = GfpFlags.Wait | GfpFlags.Io | GfpFlags.HighIo | GfpFlags.Fs | GfpFlags.Highmem,
                 ReadsMapZeroPage = true,
                 ZeroPage = 0x104000,
                 FaultsOnlyInVmallocArea = false,
             },
-            ZonesCountRamOnly = false,
-            ZonesLoseMemmap = false,
-            ZonesMustBeAligned = true,
-            CutsIsaHole = true,
-            NoHighmemCutsMaxPfn = false,
-            SwapperPgDir = 0x101000,
-            BootTablesGoal = 0,
+            proc: new()
+            {
+                MemInfo = new(HasByteTable: true, LabelWidth: 14, _ => MemInfoFields()),
+                SlabInfo = SlabInfoForm.Version1_1,
+                Zones = MemoryReports.ShowFreeAreas,
+            },
+            texts: new Words()
+        )
+        {
+            Version = "2.4.21",
+            Source = "vanilla tag 2.4.21",
         };
 
     // fs/proc/proc_misc.c: meminfo_read_proc
@@ -225,7 +249,7 @@ internal static class Linux2_4_21
         };
     }
 
-    private sealed class Texts : KernelMessages
+    private sealed class Words : KernelTexts
     {
         public override string? OutOfVmallocSpace(long size) => null;
 
@@ -284,17 +308,17 @@ internal static class Linux2_4_21
 
         public override IEnumerable<string> Boot(BootFacts f)
         {
-            yield return "Linux version 2.4.21";
+            yield return $"Linux version {f.Release}";
             foreach (var line in MapLines(f).Concat(f.LowmemMessages))
             {
                 yield return line;
             }
 
-            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.PresentPages)}");
+            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.Zone.PresentPages)}");
             for (var i = 0; i < f.Zones.Count; i++)
             {
-                yield return Invariant($"zone({i}): {f.Zones[i].SpannedPages} pages.");
-                if (f.Zones[i].SpannedPages > 0 && f.Zones[i].StartPfn % 512 != 0)
+                yield return Invariant($"zone({i}): {f.Zones[i].Zone.SpannedPages} pages.");
+                if (f.Zones[i].Zone.SpannedPages > 0 && f.Zones[i].Zone.StartPfn % 512 != 0)
                 {
                     yield return WrongZoneAlignment;
                 }

@@ -3,6 +3,7 @@ using Highmem.Addressing;
 using Highmem.Boot;
 using Highmem.HighMemory;
 using Highmem.Layout;
+using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
 using Highmem.Texts;
@@ -15,10 +16,27 @@ internal static class Linux2_6_31
 {
     private const int BootMappingPages = 256;
     private const int RulerLength = 77;
+    private const GfpFlags GfpKernel = GfpFlags.Wait | GfpFlags.Io | GfpFlags.Fs;
+
+    // What reaches the page allocator from mm/slub.c: allocate_slab.
+    private const GfpFlags SlabPageFlags =
+        GfpKernel
+        | GfpFlags.High
+        | GfpFlags.NoWarn
+        | GfpFlags.Repeat
+        | GfpFlags.NoFail
+        | GfpFlags.NoRetry
+        | GfpFlags.NoMemAlloc
+        | GfpFlags.HardWall
+        | GfpFlags.ThisNode;
+
+    private const GfpFlags MempoolGfp = GfpFlags.NoMemAlloc | GfpFlags.NoRetry | GfpFlags.NoWarn;
 
     public static KernelProfile Profile { get; } =
         new(
-            new KernelRules
+            // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.
+            image: new(0x100000, 0x575554, 0x78D308, 0x78E000, 0x815000, 0x8A2000),
+            config: new()
             {
                 DefaultConfig = _ => new KernelConfig
                 {
@@ -26,12 +44,28 @@ internal static class Linux2_6_31
                     PciMmconfig = true,
                     Paravirt = true,
                 },
+                SmpNrCpus = 8,
+                MemorySplits = MemorySplit.All,
+            },
+            layout: new()
+            {
+                VmallocStartRounded = false,
+                VmallocOptionExtra = 8 << 20,
+                MaxMemTop = MaxMemTop.VmallocEnd,
+                FixaddrTop = 0xFFFFF000,
+                KmTypeNr = 19,
+                KmTypeNrDebug = 39,
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = TemporaryFixmap,
                 PkmapBase = PkmapBase,
-                ZoneMarks = ZoneMarks.Of2_6_31,
-                ZoneBatch = Batch,
-                MemInfo = new(HasByteTable: false, LabelWidth: 16, MemInfoFields),
+                StructPageSize = 32,
+                StructPageSizeHighmem = 32,
+                DirectMap = DirectMapPolicy.SmallHeadAndTail,
+                ZonesCountRamOnly = true,
+                MemmapCharge = MemmapCharge.RoundedUp,
+                CapsAtMaxArchPfn = true,
+                RefusesShortUserMap = true,
+                NoHighmemCutsMaxPfn = true,
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
                     ["mem"] = Mem,
@@ -41,93 +75,116 @@ internal static class Linux2_6_31
                     ["reservetop"] = (options, value) => options with { ReserveTop = BootOptions.Number32(value) },
                 },
                 TrimMap = TrimMap,
-                AtomicTypeWarnings = AtomicTypeWarnings,
-                Messages = new Texts(),
-            }
-        )
-        {
-            Version = "2.6.31",
-            Source = "2.6.31.3 (arch/x86, mm)",
-            VmallocStartRounded = false,
-            VmallocOptionExtra = 8 << 20,
-            MaxMemFromVmallocEnd = true,
-            FixaddrTop = 0xFFFFF000,
-            KmTypeNr = 19,
-            KmTypeNrDebug = 39,
-            SmpNrCpus = 8,
-            StructPageSize = 32,
-            StructPageSizeHighmem = 32,
-            VmStructSize = 32,
-            VmapAreaSize = 52,
-            LazyPagesPerCpuStep = 8192,
-            MemorySplits = MemorySplit.All,
-            PagesArray = PagesArrayRule.KmallocOrVmalloc,
-            VmallocVariants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32, VmallocVariant.VmallocUser],
-            HasVmap = true,
-            VmapBlocks = new(MaxPages: 32, MinBits: 64, MaxBits: 1024, SpacePages: 32768, StructSize: 24),
-            Ioremap = new()
-            {
-                // UC-: device memory that an MTRR may make write-combining.
-                Modes =
-                [
-                    new(IoremapVariant.Ioremap, 0x10),
-                    new(IoremapVariant.IoremapNocache, 0x10),
-                    new(IoremapVariant.IoremapWc, 0x08),
-                    new(IoremapVariant.IoremapCache, 0),
-                ],
-                KnowsRamByMap = true,
-                UsesPageKernel = true,
-                TracksMemtypes = true,
             },
-            DirectMap = DirectMapRule.SmallHeadAndTail,
-            BootTableFlags = 0x067,
-            NoCacheFlags = 0x018, // PCD and PWT
-            GfpKernel = (GfpFlags)0xD0,
-            Gfp = new(
-                "2.6.31",
-                ("__GFP_DMA", 0x01),
-                ("__GFP_HIGHMEM", 0x02),
-                ("__GFP_DMA32", 0x04),
-                ("__GFP_MOVABLE", 0x08),
-                ("__GFP_WAIT", 0x10),
-                ("__GFP_HIGH", 0x20),
-                ("__GFP_IO", 0x40),
-                ("__GFP_FS", 0x80),
-                ("__GFP_COLD", 0x100),
-                ("__GFP_NOWARN", 0x200),
-                ("__GFP_REPEAT", 0x400),
-                ("__GFP_NOFAIL", 0x800),
-                ("__GFP_NORETRY", 0x1000),
-                ("__GFP_COMP", 0x4000),
-                ("__GFP_ZERO", 0x8000),
-                ("__GFP_NOMEMALLOC", 0x10000),
-                ("__GFP_HARDWALL", 0x20000),
-                ("__GFP_THISNODE", 0x40000),
-                ("__GFP_RECLAIMABLE", 0x80000),
-                ("GFP_ATOMIC", 0x20),
-                ("GFP_NOWAIT", 0x00),
-                ("GFP_KERNEL", 0xD0),
-                ("GFP_TEMPORARY", 0x800D0),
-                ("GFP_USER", 0x200D0),
-                ("GFP_HIGHUSER", 0x200D2),
-                ("GFP_HIGHUSER_MOVABLE", 0x200DA),
-                ("GFP_NOIO", 0x10),
-                ("GFP_NOFS", 0x50),
-                ("GFP_DMA", 0x01)
-            ),
-            SoftwareBits = Kernels.SoftwareBits.WithProtnoneInBit8,
-            Placement = new(
-                GapAfterArea: PageSize.Bytes,
-                ChecksEndAlways: true,
-                AlignsIoremap: true,
-                SearchesTree: true
-            ),
-            Kmap = new()
+            physical: new()
             {
-                PageAddress = PageAddressRule.Hash,
+                Gfp = new(
+                    "2.6.31",
+                    [
+                        ("__GFP_DMA", 0x01, GfpFlags.Dma),
+                        ("__GFP_HIGHMEM", 0x02, GfpFlags.Highmem),
+                        ("__GFP_DMA32", 0x04, GfpFlags.Dma32),
+                        ("__GFP_MOVABLE", 0x08, GfpFlags.Movable),
+                        ("__GFP_WAIT", 0x10, GfpFlags.Wait),
+                        ("__GFP_HIGH", 0x20, GfpFlags.High),
+                        ("__GFP_IO", 0x40, GfpFlags.Io),
+                        ("__GFP_FS", 0x80, GfpFlags.Fs),
+                        ("__GFP_COLD", 0x100, GfpFlags.Cold),
+                        ("__GFP_NOWARN", 0x200, GfpFlags.NoWarn),
+                        ("__GFP_REPEAT", 0x400, GfpFlags.Repeat),
+                        ("__GFP_NOFAIL", 0x800, GfpFlags.NoFail),
+                        ("__GFP_NORETRY", 0x1000, GfpFlags.NoRetry),
+                        ("__GFP_COMP", 0x4000, GfpFlags.Compound),
+                        ("__GFP_ZERO", 0x8000, GfpFlags.Zero),
+                        ("__GFP_NOMEMALLOC", 0x10000, GfpFlags.NoMemAlloc),
+                        ("__GFP_HARDWALL", 0x20000, GfpFlags.HardWall),
+                        ("__GFP_THISNODE", 0x40000, GfpFlags.ThisNode),
+                        ("__GFP_RECLAIMABLE", 0x80000, GfpFlags.Reclaimable),
+                    ],
+                    ("GFP_ATOMIC", "__GFP_HIGH"),
+                    ("GFP_NOWAIT", ""),
+                    ("GFP_KERNEL", "__GFP_WAIT|__GFP_IO|__GFP_FS"),
+                    ("GFP_TEMPORARY", "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_RECLAIMABLE"),
+                    ("GFP_USER", "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_HARDWALL"),
+                    ("GFP_HIGHUSER", "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_HARDWALL|__GFP_HIGHMEM"),
+                    ("GFP_HIGHUSER_MOVABLE", "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_HARDWALL|__GFP_HIGHMEM|__GFP_MOVABLE"),
+                    ("GFP_NOIO", "__GFP_WAIT"),
+                    ("GFP_NOFS", "__GFP_WAIT|__GFP_IO"),
+                    ("GFP_DMA", "__GFP_DMA")
+                ),
+                Buddy = new(
+                    MaxOrder: 11,
+                    SplitReturnsHighest: false,
+                    IndexFromZoneStart: false,
+                    HighmemFilledDescending: false,
+                    MigrateTypes: true
+                ),
+                PerCpuLists = PerCpuPolicy.Single with { BatchOf = Batch },
+                Watermarks = WatermarkPolicy.ByOrder,
+                Marks = ZoneMarksPolicy.Quarters,
+                Tunables = MemoryTunable.MinFreeKilobytes | MemoryTunable.LowmemReserveRatio,
+                MemMap = MemMapPolicy.WholeBlocks,
+                CountsPageZero = false,
+            },
+            paging: new()
+            {
+                PageDirectory = Image2_6.FirstPageOfBss,
+                BootTablesGoal = 0x7000,
+                FirstTableBehindImage = true,
+                BootTableFlags = EntryBits.Table,
+                NoCacheFlags = EntryBits.CacheDisable | EntryBits.WriteThrough,
+                SoftwareBits = Kernels.SoftwareBits.WithProtnoneInBit8,
+                TableGfp = GfpKernel | GfpFlags.Repeat | GfpFlags.Zero,
+            },
+            slab: new()
+            {
+                Objects = SlabPolicy.Unqueued,
+                KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192],
+                CacheName = "kmalloc-{0}",
+                DmaCacheName = "kmalloc_dma-{0}",
+                AllowedFlags = ~(GfpFlags.Highmem | GfpFlags.Dma32),
+                PageFlags = SlabPageFlags,
+                MaxOrder = 3,
+            },
+            vmalloc: new()
+            {
+                Search = new LowestHole
+                {
+                    GapAfterArea = PageSize.Bytes,
+                    ChecksEndAlways = true,
+                    WalksTree = true,
+                },
+                Free = AreaFreePolicy.AtPurge(pagesPerCpuStep: 8192),
+                PagesArray = PagesArrayPolicy.KmallocOrArea,
+                VmStructSize = 32,
+                VmapAreaSize = 52,
+                Variants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32, VmallocVariant.VmallocUser],
+                HasVmap = true,
+                MapRam = new(MaxPages: 32, MinBits: 64, MaxBits: 1024, SpacePages: 32768, StructSize: 24),
+                Flags = VmFlagNames.WithVpages,
+                HasInfoFile = true,
+                Used = VmallocUsed.ListedAreas,
+                Ioremap = new()
+                {
+                    // UC-: device memory that an MTRR may make write-combining.
+                    Modes =
+                    [
+                        new(IoremapVariant.Ioremap, 0x10),
+                        new(IoremapVariant.IoremapNocache, 0x10),
+                        new(IoremapVariant.IoremapWc, 0x08),
+                        new(IoremapVariant.IoremapCache, 0),
+                    ],
+                    Alignment = IoremapAlignment.AboveSize,
+                    KnowsRamByMap = true,
+                    UsesPageKernel = true,
+                    TracksMemtypes = true,
+                },
+            },
+            kmap: new()
+            {
+                PageAddress = PageAddressPolicy.Hash,
                 FlushesOnEveryWrap = false,
-                AtomicTypes =
-                [
+                AtomicSlots = AtomicSlotPolicy.ByType(
                     "KM_BOUNCE_READ",
                     "KM_SKB_SUNRPC_DATA",
                     "KM_SKB_DATA_SOFTIRQ",
@@ -146,63 +203,42 @@ internal static class Linux2_6_31
                     "KM_UML_USERCOPY",
                     "KM_IRQ_PTE",
                     "KM_NMI",
-                    "KM_NMI_PTE",
-                ],
+                    "KM_NMI_PTE"
+                ),
                 AtomicDisablesPreemption = true,
                 AtomicDisablesPreemptionWithoutHighmem = true,
                 AtomicClearsSlots = true,
-            },
-            Buddy = new(
-                MaxOrder: 11,
-                SplitReturnsHighest: false,
-                IndexFromZoneStart: false,
-                HighmemFilledDescending: false,
-                MigrateTypes: true
-            ),
-            CountsPageZero = false,
-            Watermarks = WatermarkRule.ByOrder,
-            PerCpuLists = PerCpuRule.Single,
-            Tunables = MemoryTunable.MinFreeKilobytes | MemoryTunable.LowmemReserveRatio,
-            Reports = MemoryReports.BuddyInfo | MemoryReports.ZoneInfo,
-            // A distribution's 2.6.31: 4565k code, 2143k data, 540k init.
-            Image = new(0x100000, 0x575554, 0x78D308, 0x78E000, 0x815000, 0x8A2000),
-            KmallocSizes = [8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192],
-            Slab = new()
-            {
-                Kind = SlabKind.Unqueued,
-                InfoFormat = SlabInfoFormat.Version2_1,
-                CacheName = "kmalloc-{0}",
-                DmaCacheName = "kmalloc_dma-{0}",
-                AllowedFlags = 0x3FFFF9, // all but __GFP_HIGHMEM and __GFP_DMA32
-                PageFlags = 0x071EF0,
-                MaxOrder = 3,
+                AtomicTypeWarnings = AtomicTypeWarnings,
             },
             // mm/bounce.c: __blk_queue_bounce, init_emergency_pool; mm/mempool.c: mempool_alloc
-            Bounce = new()
+            bounce: new()
             {
                 PoolPages = 64,
-                PoolGfp = (GfpFlags)0xD0,
+                PoolGfp = GfpKernel,
                 IsaPoolPages = 16,
-                PageGfp = (GfpFlags)0x11200,
-                RetryGfp = (GfpFlags)0x11210,
+                PageGfp = MempoolGfp,
+                RetryGfp = MempoolGfp | GfpFlags.Wait,
                 LimitIsLastFrame = true,
                 CountsPages = true,
             },
-            // arch/x86/mm/pgtable.c: pgd_alloc, preallocate_pmds, pte_alloc_one; mm/memory.c: do_anonymous_page
-            Processes = new()
+            // arch/x86/mm/pgtable.c: pgd_alloc, preallocate_pmds; mm/memory.c: do_anonymous_page
+            processes: new()
             {
-                TableGfp = (GfpFlags)0x84D0,
-                PageGfp = (GfpFlags)0x200DA,
+                PageGfp = GfpKernel | GfpFlags.HardWall | GfpFlags.Highmem | GfpFlags.Movable,
                 ReadsMapZeroPage = false,
                 FaultsOnlyInVmallocArea = true,
             },
-            ZonesCountRamOnly = true,
-            ZonesLoseMemmap = true,
-            ZonesMustBeAligned = false,
-            CapsAtMaxArchPfn = true,
-            RefusesShortUserMap = true,
-            NoHighmemCutsMaxPfn = true,
-            BootTablesGoal = 0x7000,
+            proc: new()
+            {
+                MemInfo = new(HasByteTable: false, LabelWidth: 16, MemInfoFields),
+                SlabInfo = SlabInfoForm.Version2_1,
+                Zones = MemoryReports.BuddyInfo | MemoryReports.ZoneInfo,
+            },
+            texts: new Words()
+        )
+        {
+            Version = "2.6.31",
+            Source = "2.6.31.3 (arch/x86, mm)",
         };
 
     // fs/proc/meminfo.c: meminfo_proc_show; mm/hugetlb.c; arch/x86/mm/pageattr.c: arch_report_meminfo
@@ -291,11 +327,11 @@ internal static class Linux2_6_31
     }
 
     // arch/x86/include/asm/pgtable_32_types.h
-    internal static VirtualAddress PkmapBase(KernelConfig config, VirtualAddress fixaddrBootStart)
+    internal static VirtualAddress PkmapBase(KernelConfig config, Fixmap fixmap)
     {
         var slots = config.Pae ? 512 : 1024;
         var pmdSize = config.Pae ? 2 << 20 : 4 << 20;
-        return PageSize.AlignDown((long)fixaddrBootStart - (PageSize.Bytes * (slots + 1)), pmdSize);
+        return PageSize.AlignDown((long)fixmap.BootStart - (PageSize.Bytes * (slots + 1)), pmdSize);
     }
 
     // mm/page_alloc.c: zone_batchsize; one less than a power of two, so that two CPUs do not collide in cache colours
@@ -381,7 +417,7 @@ internal static class Linux2_6_31
         return isWhole ? options : options.Refuse("memmap");
     }
 
-    private sealed class Texts : KernelMessages
+    private sealed class Words : KernelTexts
     {
         protected override string PaeKernel => "HIGHMEM64G";
 
@@ -523,7 +559,7 @@ internal static class Linux2_6_31
 
         public override IEnumerable<string> Boot(BootFacts f)
         {
-            yield return "Linux version 2.6.31";
+            yield return $"Linux version {f.Release}";
             foreach (var line in MapLines(f))
             {
                 yield return line;
@@ -555,7 +591,7 @@ internal static class Linux2_6_31
             yield return Invariant($"  mapped low ram: 0 - {f.MaxLowPfn << PageSize.Shift:x8}");
             yield return Invariant($"  low ram: 0 - {f.MaxLowPfn << PageSize.Shift:x8}");
             yield return "Zone PFN ranges:";
-            foreach (var zone in f.Zones.Where(z => f.Config.HasHighmem || z.SpannedPages > 0))
+            foreach (var (zone, _) in f.Zones.Where(z => f.Config.HasHighmem || z.Zone.SpannedPages > 0))
             {
                 yield return Invariant($"  {zone.Name, -8} 0x{zone.StartPfn:x8} -> 0x{zone.EndPfn:x8}");
             }
@@ -567,22 +603,22 @@ internal static class Linux2_6_31
                 yield return Invariant($"    0: 0x{start:x8} -> 0x{end:x8}");
             }
 
-            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.RamPages)}");
-            foreach (var zone in f.Zones.Where(z => z.SpannedPages > 0))
+            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.Zone.RamPages)}");
+            foreach (var (zone, batch) in f.Zones.Where(z => z.Zone.SpannedPages > 0))
             {
                 if (zone.MemmapPages > 0)
                 {
                     yield return Invariant($"  {zone.Name} zone: {zone.MemmapPages} pages used for memmap");
                 }
 
-                yield return Invariant($"  {zone.Name} zone: {zone.PresentPages} pages, LIFO batch:{zone.Batch}");
+                yield return Invariant($"  {zone.Name} zone: {zone.PresentPages} pages, LIFO batch:{batch}");
             }
 
             yield return Invariant(
                 $"NR_CPUS:{f.Config.NrCpus} nr_cpumask_bits:{f.Config.NrCpus} nr_cpu_ids:{f.OnlineCpus} nr_node_ids:1"
             );
             yield return Invariant(
-                $"Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {f.Zones.Sum(z => z.PresentPages)}"
+                $"Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {f.Zones.Sum(z => z.Zone.PresentPages)}"
             );
             yield return $"Kernel command line: {f.Options.CommandLine}";
             if (f.Config.HasHighmem)

@@ -2,6 +2,7 @@ using Highmem.Addressing;
 using Highmem.Boot;
 using Highmem.HighMemory;
 using Highmem.Layout;
+using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
 using Highmem.Texts;
@@ -12,17 +13,47 @@ namespace Highmem.Kernels;
 /// <summary>Linux 2.6.9 (October 2004).</summary>
 internal static class Linux2_6_9
 {
+    private const GfpFlags GfpKernel = GfpFlags.Wait | GfpFlags.Io | GfpFlags.Fs;
+
+    // linux/slab.h: SLAB_LEVEL_MASK, SLAB_DMA, SLAB_NO_GROW
+    private const GfpFlags SlabFlags =
+        GfpKernel
+        | GfpFlags.Dma
+        | GfpFlags.High
+        | GfpFlags.Cold
+        | GfpFlags.NoWarn
+        | GfpFlags.Repeat
+        | GfpFlags.NoFail
+        | GfpFlags.NoRetry
+        | GfpFlags.NoGrow
+        | GfpFlags.Compound;
+
     public static KernelProfile Profile { get; } =
         new(
-            new KernelRules
+            // A distribution's 2.6.9: 2160k code, 718k data, 168k init.
+            image: new(0x100000, 0x31C198, 0x3CFB80, 0x3D1000, 0x3FB000, 0x44E000),
+            config: new()
             {
                 DefaultConfig = isSmp => new KernelConfig { Acpi = true, PciMmconfig = isSmp },
+                SmpNrCpus = 8,
+            },
+            layout: new()
+            {
+                VmallocStartRounded = true,
+                MaxMemTop = MaxMemTop.EndOfSpace,
+                FixaddrTop = 0xFFFFF000,
+                KmTypeNr = 13,
+                KmTypeNrDebug = 27,
                 PermanentFixmap = PermanentFixmap,
                 TemporaryFixmap = (_, _) => [new("BTMAP", 16), new("WP_TEST")],
                 PkmapBase = (config, _) => config.NrCpus <= 32 ? 0xFF800000 : 0xFF600000,
-                ZoneMarks = ZoneMarks.Of2_6_9,
-                ZoneBatch = Batch,
-                MemInfo = new(HasByteTable: false, LabelWidth: 14, _ => MemInfoFields()),
+                StructPageSize = 32,
+                StructPageSizeHighmem = 32,
+                DirectMap = DirectMapPolicy.LargePages,
+                ZonesCountRamOnly = false,
+                MemmapCharge = MemmapCharge.None,
+                CutsIsaHole = true,
+                NoHighmemCutsMaxPfn = true,
                 BootOptions = new Dictionary<string, BootOptionHandler>(StringComparer.Ordinal)
                 {
                     ["mem"] = Mem,
@@ -30,63 +61,95 @@ internal static class Linux2_6_9
                     ["highmem"] = BootOptions.Highmem,
                     ["vmalloc"] = BootOptions.Vmalloc,
                 },
-                Messages = new Texts(),
-            }
-        )
-        {
-            Version = "2.6.9",
-            Source = "vanilla tag v2.6.9",
-            VmallocStartRounded = true,
-            MaxMemFromVmallocEnd = false,
-            FixaddrTop = 0xFFFFF000,
-            KmTypeNr = 13,
-            KmTypeNrDebug = 27,
-            SmpNrCpus = 8,
-            StructPageSize = 32,
-            StructPageSizeHighmem = 32,
-            VmStructSize = 28,
-            PagesArray = PagesArrayRule.Kmalloc,
-            VmallocVariants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32],
-            HasVmap = true,
-            Ioremap = new()
-            {
-                Modes = [new(IoremapVariant.Ioremap, 0), new(IoremapVariant.IoremapNocache, 0x10)],
-                Flushes = true,
             },
-            DirectMap = DirectMapRule.LargePages,
-            BootTableFlags = 0x067,
-            GfpKernel = (GfpFlags)0xD0,
-            Gfp = new(
-                "2.6.9",
-                ("__GFP_DMA", 0x01),
-                ("__GFP_HIGHMEM", 0x02),
-                ("__GFP_WAIT", 0x10),
-                ("__GFP_HIGH", 0x20),
-                ("__GFP_IO", 0x40),
-                ("__GFP_FS", 0x80),
-                ("__GFP_COLD", 0x100),
-                ("__GFP_NOWARN", 0x200),
-                ("__GFP_REPEAT", 0x400),
-                ("__GFP_NOFAIL", 0x800),
-                ("__GFP_NORETRY", 0x1000),
-                ("__GFP_NO_GROW", 0x2000),
-                ("__GFP_COMP", 0x4000),
-                ("GFP_ATOMIC", 0x20),
-                ("GFP_KERNEL", 0xD0),
-                ("GFP_USER", 0xD0),
-                ("GFP_HIGHUSER", 0xD2),
-                ("GFP_NOIO", 0x10),
-                ("GFP_NOFS", 0x50),
-                ("GFP_DMA", 0x01)
-            ),
-            SoftwareBits = Kernels.SoftwareBits.WithProtnoneInBit7,
-            Placement = new(GapAfterArea: 0, ChecksEndAlways: false, AlignsIoremap: true, SearchesTree: false),
-            Kmap = new()
+            physical: new()
             {
-                PageAddress = PageAddressRule.Hash,
+                Gfp = new(
+                    "2.6.9",
+                    [
+                        ("__GFP_DMA", 0x01, GfpFlags.Dma),
+                        ("__GFP_HIGHMEM", 0x02, GfpFlags.Highmem),
+                        ("__GFP_WAIT", 0x10, GfpFlags.Wait),
+                        ("__GFP_HIGH", 0x20, GfpFlags.High),
+                        ("__GFP_IO", 0x40, GfpFlags.Io),
+                        ("__GFP_FS", 0x80, GfpFlags.Fs),
+                        ("__GFP_COLD", 0x100, GfpFlags.Cold),
+                        ("__GFP_NOWARN", 0x200, GfpFlags.NoWarn),
+                        ("__GFP_REPEAT", 0x400, GfpFlags.Repeat),
+                        ("__GFP_NOFAIL", 0x800, GfpFlags.NoFail),
+                        ("__GFP_NORETRY", 0x1000, GfpFlags.NoRetry),
+                        ("__GFP_NO_GROW", 0x2000, GfpFlags.NoGrow),
+                        ("__GFP_COMP", 0x4000, GfpFlags.Compound),
+                    ],
+                    ("GFP_ATOMIC", "__GFP_HIGH"),
+                    ("GFP_KERNEL", "__GFP_WAIT|__GFP_IO|__GFP_FS"),
+                    ("GFP_USER", "__GFP_WAIT|__GFP_IO|__GFP_FS"),
+                    ("GFP_HIGHUSER", "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_HIGHMEM"),
+                    ("GFP_NOIO", "__GFP_WAIT"),
+                    ("GFP_NOFS", "__GFP_WAIT|__GFP_IO"),
+                    ("GFP_DMA", "__GFP_DMA")
+                ),
+                Buddy = new(
+                    MaxOrder: 11,
+                    SplitReturnsHighest: false,
+                    IndexFromZoneStart: true,
+                    HighmemFilledDescending: false,
+                    MigrateTypes: false
+                ),
+                PerCpuLists = PerCpuPolicy.HotAndCold with { BatchOf = Batch },
+                Watermarks = WatermarkPolicy.Protection,
+                Marks = ZoneMarksPolicy.Multiples,
+                Tunables = MemoryTunable.MinFreeKilobytes | MemoryTunable.LowerZoneProtection,
+                MemMap = MemMapPolicy.OneMore,
+            },
+            paging: new()
+            {
+                PageDirectory = Image2_6.FirstPageOfBss,
+                BootTablesGoal = 0,
+                BootTableFlags = EntryBits.Table,
+                SoftwareBits = Kernels.SoftwareBits.WithProtnoneInBit7,
+                TableGfp = GfpKernel | GfpFlags.Repeat,
+            },
+            slab: new()
+            {
+                Objects = SlabPolicy.Arrays,
+                // With an L1 cache line below 64 bytes; at 128 there is neither 96 nor 192.
+                KmallocSizes = [32, 64, 96, 128, 192, .. Enumerable.Range(8, 10).Select(shift => 1 << shift)],
+                CacheName = "size-{0}",
+                DmaCacheName = "size-{0}(DMA)",
+                AllowedFlags = SlabFlags,
+                PageFlags = SlabFlags,
+                NoGrowFlag = GfpFlags.NoGrow,
+                IndexSize = sizeof(short),
+                BreakOrderSmall = 0,
+                BreakOrder = 1,
+                AlignsManagementToObjects = true,
+                ArrayLimits = [new(131072, 1), new(4096, 8), new(1024, 24), new(256, 54), new(0, 120)],
+                ColdRefill = 16,
+                SharedFactor = 8,
+            },
+            vmalloc: new()
+            {
+                Search = new LowestHole { ChecksEndAlways = false, WalksTree = false },
+                Free = AreaFreePolicy.AtOnce,
+                PagesArray = PagesArrayPolicy.Kmalloc,
+                VmStructSize = 28,
+                Variants = [VmallocVariant.Vmalloc, VmallocVariant.Vmalloc32],
+                HasVmap = true,
+                Flags = VmFlagNames.WithMap,
+                Used = VmallocUsed.ListedAreas,
+                Ioremap = new()
+                {
+                    Modes = [new(IoremapVariant.Ioremap, 0), new(IoremapVariant.IoremapNocache, 0x10)],
+                    Alignment = IoremapAlignment.AboveSize,
+                    Flushes = true,
+                },
+            },
+            kmap: new()
+            {
+                PageAddress = PageAddressPolicy.Hash,
                 FlushesOnEveryWrap = true,
-                AtomicTypes =
-                [
+                AtomicSlots = AtomicSlotPolicy.ByType(
                     "KM_BOUNCE_READ",
                     "KM_SKB_SUNRPC_DATA",
                     "KM_SKB_DATA_SOFTIRQ",
@@ -99,71 +162,43 @@ internal static class Linux2_6_9
                     "KM_IRQ0",
                     "KM_IRQ1",
                     "KM_SOFTIRQ0",
-                    "KM_SOFTIRQ1",
-                ],
+                    "KM_SOFTIRQ1"
+                ),
                 AtomicDisablesPreemption = true,
                 AtomicClearsSlots = false,
             },
-            Buddy = new(
-                MaxOrder: 11,
-                SplitReturnsHighest: false,
-                IndexFromZoneStart: true,
-                HighmemFilledDescending: false,
-                MigrateTypes: false
-            ),
-            Watermarks = WatermarkRule.Protection,
-            PerCpuLists = PerCpuRule.HotAndCold,
-            Tunables = MemoryTunable.MinFreeKilobytes | MemoryTunable.LowerZoneProtection,
-            Reports = MemoryReports.BuddyInfo,
-            // A distribution's 2.6.9: 2160k code, 718k data, 168k init.
-            Image = new(0x100000, 0x31C198, 0x3CFB80, 0x3D1000, 0x3FB000, 0x44E000),
-            // With an L1 cache line below 64 bytes; at 128 there is neither 96 nor 192.
-            KmallocSizes = [32, 64, 96, 128, 192, .. Enumerable.Range(8, 10).Select(shift => 1 << shift)],
-            Slab = new()
-            {
-                Kind = SlabKind.Arrays,
-                InfoFormat = SlabInfoFormat.Version2_0,
-                CacheName = "size-{0}",
-                DmaCacheName = "size-{0}(DMA)",
-                AllowedFlags = 0x7FF1,
-                PageFlags = 0x7FF1,
-                NoGrowFlag = 0x2000,
-                IndexSize = sizeof(short),
-                BreakOrderSmall = 0,
-                BreakOrder = 1,
-                AlignsManagementToObjects = true,
-                ArrayLimits = [new(131072, 1), new(4096, 8), new(1024, 24), new(256, 54), new(0, 120)],
-                ColdRefill = 16,
-                SharedFactor = 8,
-            },
             // mm/highmem.c: __blk_queue_bounce, init_emergency_pool; mm/mempool.c: mempool_alloc
-            Bounce = new()
+            bounce: new()
             {
                 PoolPages = 64,
-                PoolGfp = (GfpFlags)0xD0,
+                PoolGfp = GfpKernel,
                 IsaPoolPages = 16,
-                PageGfp = (GfpFlags)0x200,
-                RetryGfp = (GfpFlags)0x200,
+                PageGfp = GfpFlags.NoWarn,
+                RetryGfp = GfpFlags.NoWarn,
                 LimitIsLastFrame = false,
             },
-            // arch/i386/mm/pgtable.c: pgd_ctor, pgd_alloc, pte_alloc_one; mm/memory.c: do_anonymous_page
-            Processes = new()
+            // arch/i386/mm/pgtable.c: pgd_ctor, pgd_alloc; mm/memory.c: do_anonymous_page
+            processes: new()
             {
                 DirectoryCache = "pgd",
                 DirectoryCachePae = "pgd",
                 MiddleCache = "pmd",
                 DirectoryIsConstructed = true,
-                TableGfp = (GfpFlags)0x4D0,
-                PageGfp = (GfpFlags)0xD2,
+                PageGfp = GfpKernel | GfpFlags.Highmem,
                 ReadsMapZeroPage = true,
                 FaultsOnlyInVmallocArea = false,
             },
-            ZonesCountRamOnly = false,
-            ZonesLoseMemmap = false,
-            ZonesMustBeAligned = true,
-            CutsIsaHole = true,
-            NoHighmemCutsMaxPfn = true,
-            BootTablesGoal = 0,
+            proc: new()
+            {
+                MemInfo = new(HasByteTable: false, LabelWidth: 14, _ => MemInfoFields()),
+                SlabInfo = SlabInfoForm.Version2_0,
+                Zones = MemoryReports.BuddyInfo,
+            },
+            texts: new Words()
+        )
+        {
+            Version = "2.6.9",
+            Source = "vanilla tag v2.6.9",
         };
 
     // fs/proc/proc_misc.c: meminfo_read_proc; without huge pages
@@ -246,7 +281,7 @@ internal static class Linux2_6_9
             : options.WithUserMap(options.Map.LimitRegions(size));
     }
 
-    private sealed class Texts : KernelMessages
+    private sealed class Words : KernelTexts
     {
         public override string? OutOfVmallocSpace(long size) =>
             "allocation failed: out of vmalloc space - use vmalloc=<size> to increase size.";
@@ -326,16 +361,16 @@ internal static class Linux2_6_9
 
         public override IEnumerable<string> Boot(BootFacts f)
         {
-            yield return "Linux version 2.6.9";
+            yield return $"Linux version {f.Release}";
             foreach (var line in MapLines(f).Concat(f.LowmemMessages))
             {
                 yield return line;
             }
 
-            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.PresentPages)}");
-            foreach (var zone in f.Zones)
+            yield return Invariant($"On node 0 totalpages: {f.Zones.Sum(z => z.Zone.PresentPages)}");
+            foreach (var (zone, batch) in f.Zones)
             {
-                yield return Invariant($"  {zone.Name} zone: {zone.PresentPages} pages, LIFO batch:{zone.Batch}");
+                yield return Invariant($"  {zone.Name} zone: {zone.PresentPages} pages, LIFO batch:{batch}");
                 if (zone.SpannedPages > 0 && zone.StartPfn % 1024 != 0)
                 {
                     yield return WrongZoneAlignment;

@@ -7,17 +7,18 @@ namespace Highmem.Layout;
 /// <param name="RamPages">Pages the e820 map calls usable.</param>
 /// <param name="MemmapPages">Pages of the zone's own struct page array, where the kernel subtracts them; else 0.</param>
 /// <param name="PresentPages">What the kernel counts as present.</param>
-/// <param name="Batch">The per-CPU list's "LIFO batch"; 0 where the kernel has no such list.</param>
 public sealed record BootZone(
     string Name,
     long StartPfn,
     long SpannedPages,
     long RamPages,
     long MemmapPages,
-    long PresentPages,
-    int Batch
+    long PresentPages
 )
 {
+    /// <summary>Pages that "totalpages" counts: with holes or without, as the kernel does.</summary>
+    public long CountedPages => PresentPages + MemmapPages;
+
     /// <summary>One past the last page frame.</summary>
     public long EndPfn => StartPfn + SpannedPages;
 }

@@ -1,6 +1,5 @@
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
 
 namespace Highmem.Layout;
 
@@ -11,17 +10,17 @@ public sealed class Fixmap
 {
     private readonly List<(FixmapEntry Entry, int First)> entries = [];
 
-    internal Fixmap(KernelProfile profile, KernelConfig config, VirtualAddress top)
+    internal Fixmap(LayoutRules rules, KernelConfig config, VirtualAddress top)
     {
         Top = top;
-        foreach (var entry in profile.Rules.PermanentFixmap(config, profile.KmTypeCount(config)))
+        foreach (var entry in rules.PermanentFixmap(config, rules.KmTypeCount(config)))
         {
             entries.Add((entry, PermanentCount));
             PermanentCount += entry.Pages;
         }
 
         TotalCount = PermanentCount;
-        foreach (var entry in profile.Rules.TemporaryFixmap(config, PermanentCount))
+        foreach (var entry in rules.TemporaryFixmap(config, PermanentCount))
         {
             entries.Add((entry, TotalCount));
             TotalCount += entry.Pages;

@@ -1,7 +1,5 @@
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
-using Highmem.Texts;
 
 namespace Highmem.Layout;
 
@@ -15,25 +13,34 @@ public sealed class MemoryLayout
     private const long MaxPaePfn = 1 << 24;
     private const long DmaEndPfn = 4096; // MAX_DMA_ADDRESS: 16 MB
     private const long SmallestLowmem = 64 << 20 >> PageSize.Shift;
+    private readonly LayoutRules rules;
+    private readonly ILayoutTexts texts;
     private readonly List<string> messages = [];
 
-    private MemoryLayout(KernelProfile profile, KernelConfig config, BootOptions options, E820Map firmware)
+    private MemoryLayout(
+        LayoutRules rules,
+        ILayoutTexts texts,
+        KernelConfig config,
+        BootOptions options,
+        E820Map firmware
+    )
     {
-        Profile = profile;
+        this.rules = rules;
+        this.texts = texts;
         Config = config;
         Options = options;
         Firmware = firmware;
-        Map = profile.Rules.TrimMap(config, options.Map);
+        Map = rules.TrimMap(config, options.Map);
         VmallocReserve = options.VmallocReserve is { } reserve
-            ? reserve + profile.VmallocOptionExtra
-            : profile.VmallocReserve;
-        if (profile.ReserveTopAddsToVmallocReserve)
+            ? reserve + rules.VmallocOptionExtra
+            : rules.VmallocReserve;
+        if (rules.ReserveTopAddsToVmallocReserve)
         {
             VmallocReserve += options.ReserveTop;
         }
 
-        Fixmap = new Fixmap(profile, config, profile.FixaddrTop - options.ReserveTop);
-        PkmapBase = profile.Rules.PkmapBase(config, Fixmap.BootStart);
+        Fixmap = new Fixmap(rules, config, rules.FixaddrTop - options.ReserveTop);
+        PkmapBase = rules.PkmapBase(config, Fixmap);
         VmallocEnd = (config.HasHighmem ? PkmapBase : Fixmap.Start) - (2 * PageSize.Bytes);
         MaxMemPfn = MaxMem() >> PageSize.Shift;
         FindMaxPfn();
@@ -50,10 +57,7 @@ public sealed class MemoryLayout
         );
     }
 
-    /// <summary>The kernel.</summary>
-    public KernelProfile Profile { get; }
-
-    /// <summary>Its configuration.</summary>
+    /// <summary>The kernel's configuration.</summary>
     public KernelConfig Config { get; }
 
     /// <summary>Its command line as it read it.</summary>
@@ -108,7 +112,16 @@ public sealed class MemoryLayout
     public VirtualAddress PkmapBase { get; }
 
     /// <summary>One past the last kmap slot.</summary>
-    public VirtualAddress PkmapEnd => PkmapBase + ((long)Profile.PkmapSlots(Config) << PageSize.Shift);
+    public VirtualAddress PkmapEnd => PkmapBase + ((long)PkmapSlots << PageSize.Shift);
+
+    /// <summary>LAST_PKMAP: slots of kmap, where there is HIGHMEM.</summary>
+    public int PkmapSlots => rules.PkmapSlots(Config);
+
+    /// <summary>KM_TYPE_NR: slots of kmap_atomic for each CPU.</summary>
+    public int KmTypeCount => rules.KmTypeCount(Config);
+
+    /// <summary>sizeof(struct page) in bytes.</summary>
+    public int PageStructSize => rules.PageStructSize(Config);
 
     /// <summary>The fixed mappings.</summary>
     public Fixmap Fixmap { get; }
@@ -129,27 +142,29 @@ public sealed class MemoryLayout
     public long LargePageBytes => Config.Pae ? 2 << 20 : 4 << 20;
 
     /// <summary>Derives every border.</summary>
-    /// <param name="profile">The kernel.</param>
+    /// <param name="rules">The kernel's rules.</param>
+    /// <param name="texts">The kernel's words.</param>
     /// <param name="config">Its configuration.</param>
     /// <param name="firmware">The firmware's e820 map.</param>
     /// <param name="commandLine">The kernel command line.</param>
     /// <param name="cpu">The CPU; null for one with all features.</param>
     /// <exception cref="BootException">No such kernel could boot; the message says why.</exception>
-    public static MemoryLayout Compute(
-        KernelProfile profile,
+    internal static MemoryLayout Compute(
+        LayoutRules rules,
+        ILayoutTexts texts,
         KernelConfig config,
         E820Map firmware,
         string commandLine = "",
         CpuFeatures? cpu = null
     )
     {
-        if (profile.CutsIsaHole)
+        if (rules.CutsIsaHole)
         {
             firmware = firmware.WithoutIsaHole();
         }
 
-        var options = BootOptions.Parse(commandLine, firmware, profile.Rules.BootOptions);
-        if (profile.RefusesShortUserMap && options.MapIsUserDefined && options.Map.Count < 2)
+        var options = BootOptions.Parse(commandLine, firmware, rules.BootOptions);
+        if (rules.RefusesShortUserMap && options.MapIsUserDefined && options.Map.Count < 2)
         {
             throw new BootException(
                 $"Kernel panic: Invalid user supplied memory map. '{commandLine}' leaves fewer than two ranges."
@@ -166,39 +181,27 @@ public sealed class MemoryLayout
         {
             NoPse = options.NoPse || cpu is { Pse: false },
         };
-        return new MemoryLayout(profile, config, options, firmware);
+        return new MemoryLayout(rules, texts, config, options, firmware);
     }
 
     /// <summary>Usable page frames in [start, end).</summary>
     public long RamPages(long startPfn, long endPfn) =>
         Map.Usable.Sum(e => Math.Max(0, Math.Min(e.EndPfn, endPfn) - Math.Max(e.FirstPfn, startPfn)));
 
-    /// <summary>The direct map's pieces in physical bytes, and whether each is in large pages.</summary>
-    public IReadOnlyList<(long Start, long End, bool Large)> DirectMapPieces()
+    /// <summary>The direct map's pieces, in address order.</summary>
+    public IReadOnlyList<DirectMapPiece> DirectMapPieces()
     {
         var end = MaxLowPfn << PageSize.Shift;
-        if (Options.NoPse || Config.DebugPageAlloc)
-        {
-            return [(0, end, false)];
-        }
-
-        if (Profile.DirectMap == DirectMapRule.LargePages)
-        {
-            // The last large page may reach beyond the end of low memory.
-            return [(0, PageSize.AlignUp(end, LargePageBytes), true)];
-        }
-
-        // The first large page is split because fixed MTRRs give its parts different memory types.
-        var head = Math.Min(LargePageBytes, end);
-        var tail = Math.Max(PageSize.AlignDown(end, LargePageBytes), head);
-        return [.. new[] { (0L, head, false), (head, tail, true), (tail, end, false) }.Where(p => p.Item1 < p.Item2)];
+        return Options.NoPse || Config.DebugPageAlloc
+            ? [new(0, end, false)]
+            : [.. rules.DirectMap.PiecesOf(end, LargePageBytes)];
     }
 
     private VirtualAddress FindVmallocStart()
     {
-        var start = Profile.VmallocStartRounded
-            ? PageSize.AlignDown((long)HighMemory + (2 * Profile.VmallocOffset) - 1, Profile.VmallocOffset)
-            : (long)HighMemory + Profile.VmallocOffset;
+        var start = rules.VmallocStartRounded
+            ? PageSize.AlignDown((long)HighMemory + (2 * rules.VmallocOffset) - 1, rules.VmallocOffset)
+            : (long)HighMemory + rules.VmallocOffset;
         return start < (long)VirtualAddress.EndOfSpace
             ? start
             : throw new BootException(
@@ -208,10 +211,7 @@ public sealed class MemoryLayout
 
     private long MaxMem()
     {
-        var top =
-            Profile.MaxMemFromVmallocEnd ? VmallocEnd
-            : Profile.MaxMemFromFixaddrTop ? Fixmap.Top
-            : VirtualAddress.EndOfSpace;
+        var top = rules.MaxMemTop.Of(Fixmap.Top, VmallocEnd);
         var maxmem = (long)top - (long)PageOffset - VmallocReserve;
         return maxmem > 0
             ? maxmem
@@ -226,7 +226,7 @@ public sealed class MemoryLayout
     {
         foreach (var range in Map.Usable)
         {
-            if (Profile.CapsAtMaxArchPfn)
+            if (rules.CapsAtMaxArchPfn)
             {
                 // e820_end_pfn stops at the first range that crosses the limit, without a word.
                 if (range.Start >> PageSize.Shift >= MaxArchPfn)
@@ -246,35 +246,34 @@ public sealed class MemoryLayout
             }
         }
 
-        LastPfn += Profile.BalloonSlackPages;
+        LastPfn += rules.BalloonSlackPages;
         MaxPfn = LastPfn;
     }
 
     // 2.4.21, 2.6.9 setup.c: find_max_low_pfn; 2.6.31 init_32.c: find_low_pfn_range
     private void FindMaxLowPfn()
     {
-        var said = Profile.Rules.Messages;
         if (MaxPfn > MaxMemPfn)
         {
-            LimitHighmem(said);
+            LimitHighmem();
             MaxLowPfn = MaxMemPfn;
         }
         else
         {
-            MaxLowPfn = MaxPfn - ArtificialHighmem(said);
+            MaxLowPfn = MaxPfn - ArtificialHighmem();
         }
 
         HighEndPfn = MaxPfn;
         HighStartPfn = Math.Min(MaxLowPfn, MaxPfn);
         if (Config.HasHighmem)
         {
-            messages.Add(said.HighmemAvailable(HighEndPfn - HighStartPfn));
+            messages.Add(texts.HighmemAvailable(HighEndPfn - HighStartPfn));
         }
 
-        messages.Add(said.LowmemAvailable(MaxLowPfn));
+        messages.Add(texts.LowmemAvailable(MaxLowPfn));
     }
 
-    private void LimitHighmem(KernelMessages said)
+    private void LimitHighmem()
     {
         var available = MaxPfn - MaxMemPfn;
         if (Options.HighmemPages is { } wanted)
@@ -285,14 +284,14 @@ public sealed class MemoryLayout
             }
             else if (wanted > available)
             {
-                messages.Add(said.HighmemIgnored(available, wanted));
+                messages.Add(texts.HighmemIgnored(available, wanted));
             }
         }
 
         if (!Config.HasHighmem)
         {
-            messages.AddRange(said.NoHighmemConfig(MaxMemPfn, MaxPfn > MaxNonPaePfn));
-            if (Profile.NoHighmemCutsMaxPfn)
+            messages.AddRange(texts.NoHighmemConfig(MaxMemPfn, MaxPfn > MaxNonPaePfn));
+            if (rules.NoHighmemCutsMaxPfn)
             {
                 MaxPfn = MaxMemPfn;
             }
@@ -300,11 +299,11 @@ public sealed class MemoryLayout
         else if (!Config.Pae && MaxPfn > MaxNonPaePfn)
         {
             MaxPfn = MaxNonPaePfn;
-            messages.AddRange(said.OnlyFourGigabytes());
+            messages.AddRange(texts.OnlyFourGigabytes());
         }
     }
 
-    private long ArtificialHighmem(KernelMessages said)
+    private long ArtificialHighmem()
     {
         var wanted = Options.HighmemPages ?? 0;
         if (wanted == 0)
@@ -314,15 +313,15 @@ public sealed class MemoryLayout
 
         if (!Config.HasHighmem)
         {
-            messages.Add(said.HighmemWithoutConfig);
+            messages.Add(texts.HighmemWithoutConfig);
         }
         else if (wanted >= MaxPfn)
         {
-            messages.Add(said.HighmemBiggerThanRam(wanted, MaxPfn));
+            messages.Add(texts.HighmemBiggerThanRam(wanted, MaxPfn));
         }
         else if (MaxPfn - wanted < SmallestLowmem)
         {
-            messages.Add(said.HighmemLeavesTooLittle(wanted));
+            messages.Add(texts.HighmemLeavesTooLittle(wanted));
         }
         else
         {
@@ -334,7 +333,7 @@ public sealed class MemoryLayout
 
     private List<BootZone> FindZones()
     {
-        var first = Profile.ZonesCountRamOnly ? Map.Usable.Min(e => e.FirstPfn) : 0;
+        var first = rules.ZonesCountRamOnly ? Map.Usable.Min(e => e.FirstPfn) : 0;
         var highEnd = Config.HasHighmem ? HighEndPfn : MaxLowPfn;
         return
         [
@@ -348,21 +347,13 @@ public sealed class MemoryLayout
     {
         var spanned = end - start;
         var ram = RamPages(start, end);
-        var counted = Profile.ZonesCountRamOnly ? ram : spanned;
-        var memmap = Profile.ZonesLoseMemmap ? MemmapPages(spanned) : 0;
+        var counted = rules.ZonesCountRamOnly ? ram : spanned;
+        var memmap = rules.MemmapCharge.PagesOf(spanned * PageStructSize);
         if (memmap > counted)
         {
             memmap = 0; // the kernel gives up on it ("exceeds realsize")
         }
 
-        var present = counted - memmap;
-        return new BootZone(name, start, spanned, ram, memmap, present, Profile.Rules.ZoneBatch?.Invoke(present) ?? 0);
-    }
-
-    // mm/page_alloc.c: free_area_init_core
-    private long MemmapPages(long spanned)
-    {
-        var bytes = spanned * Profile.PageStructSize(Config);
-        return Profile.MemmapRoundedDown ? bytes >> PageSize.Shift : PageSize.PagesFor(bytes);
+        return new BootZone(name, start, spanned, ram, memmap, counted - memmap);
     }
 }

@@ -173,7 +173,7 @@ public sealed partial class I386Machine
         if (preemptCount != 0)
         {
             var facts = new TaskFacts(name, PidOf(name), preemptCount, AreInterruptsOff(context));
-            parts.Log.Print(Profile.Rules.Messages.SchedulingWhileAtomic(facts));
+            parts.Log.Print(Profile.Texts.SchedulingWhileAtomic(facts));
         }
 
         queue.Sleep(new KmapTask(name, PidOf(name), pfn));
@@ -204,7 +204,7 @@ public sealed partial class I386Machine
         {
             var name = task ?? TaskFacts.DefaultTask;
             var facts = new TaskFacts(name, PidOf(name), preemptCount, AreInterruptsOff(context));
-            parts.Log.Print(Profile.Rules.Messages.KmapMightSleep(facts, Layout.Config.HasHighmem));
+            parts.Log.Print(Profile.Texts.KmapMightSleep(facts, Layout.Config.HasHighmem));
         }
     }
 
@@ -250,5 +250,5 @@ public sealed partial class I386Machine
         }
     }
 
-    private void PrintBug(KmapBug bug) => parts.Log.Print(Profile.Rules.Messages.KmapBug(bug, ++parts.Costs.Oopses));
+    private void PrintBug(KmapBug bug) => parts.Log.Print(Profile.Texts.KmapBug(bug, ++parts.Costs.Oopses));
 }

@@ -9,7 +9,7 @@ public sealed partial class I386Machine
 {
     /// <summary>kmap_atomic: maps a page in a CPU's slot of a type.</summary>
     /// <param name="pfn">The page frame.</param>
-    /// <param name="type">The number of the type in <see cref="KmapRules.AtomicTypes"/>.</param>
+    /// <param name="type">The number of the type among those of the kernel, in the order of enum km_type.</param>
     /// <param name="cpu">The CPU.</param>
     /// <param name="context">Where the kernel is when it calls; 2.6.31 with CONFIG_DEBUG_HIGHMEM has an opinion on it.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such page frame, type or CPU.</exception>
@@ -23,7 +23,7 @@ public sealed partial class I386Machine
             var isHighmem = IsHighmem(pfn);
             foreach (var line in isHighmem ? atomic.Warnings(type, context) : [])
             {
-                parts.Log.Print(Profile.Rules.Messages.AtomicTypeWarning(line));
+                parts.Log.Print(Profile.Texts.AtomicTypeWarning(line));
             }
 
             VirtualAddress address;
@@ -40,7 +40,7 @@ public sealed partial class I386Machine
             var result = new AtomicKmapResult(this)
             {
                 Cpu = cpu,
-                Type = Profile.Kmap.AtomicTypes[type],
+                Type = Profile.Kmap.AtomicSlots.Types[type],
                 Pfn = pfn,
                 Address = address,
                 Index = isHighmem ? atomic.IndexOf(cpu, type) : null,
@@ -84,7 +84,7 @@ public sealed partial class I386Machine
                 [
                     .. parts.Processors.All.SelectMany(mmu =>
                         Enumerable
-                            .Range(0, Profile.Kmap.AtomicTypes.Count)
+                            .Range(0, Profile.Kmap.AtomicSlots.Types.Count)
                             .Select(type => new AtomicKmapSlot(this, parts, mmu, type))
                     ),
                 ]
@@ -94,12 +94,12 @@ public sealed partial class I386Machine
 
     private void CheckType(int type)
     {
-        if (type < 0 || type >= Profile.Kmap.AtomicTypes.Count)
+        if (type < 0 || type >= Profile.Kmap.AtomicSlots.Types.Count)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(type),
                 type,
-                FormattableString.Invariant($"The types are 0 to {Profile.Kmap.AtomicTypes.Count - 1}.")
+                FormattableString.Invariant($"The types are 0 to {Profile.Kmap.AtomicSlots.Types.Count - 1}.")
             );
         }
     }

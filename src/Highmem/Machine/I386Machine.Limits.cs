@@ -37,7 +37,7 @@ public sealed partial class I386Machine
 
     private VmallocLimitSearch Search(VmallocVariant variant)
     {
-        CheckKernelHas(NameOf(variant), kernel => kernel.VmallocVariants.Contains(variant));
+        CheckKernelHas(NameOf(variant), kernel => kernel.Vmalloc.Variants.Contains(variant));
         lock (gate)
         {
             return new VmallocLimitSearch(this, StateCopy.Of(parts), variant);

@@ -116,7 +116,7 @@ public sealed partial class I386Machine
         catch (PageFaultException fault)
         {
             parts.Costs.Oopses++;
-            fault.KernelMessages = [.. options.Kernel.Rules.Messages.Oops(Oops(mmu, fault))];
+            fault.KernelMessages = [.. options.Kernel.Texts.Oops(Oops(mmu, fault))];
             parts.Log.Print(fault.KernelMessages);
             throw;
         }

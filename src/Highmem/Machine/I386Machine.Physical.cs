@@ -30,7 +30,7 @@ public sealed partial class I386Machine
         lock (gate)
         {
             parts.Tunables = tunables;
-            parts.Pages.SetMarks(tunables);
+            parts.Pages.SetMarks(tunables, parts.ManagedPages);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed partial class I386Machine
     public AllocPagesOutcome AllocPages(GfpFlags gfp, int order, string caller = "alloc_pages")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(order);
-        if ((gfp & ~Profile.Gfp.KnownBits) != GfpFlags.None)
+        if ((gfp & ~Profile.Physical.Gfp.Known) != GfpFlags.None)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(gfp),
@@ -62,11 +62,11 @@ public sealed partial class I386Machine
             var pfn = parts.Pages.Allocate(gfp, order, FrameUse.Pages);
             if (pfn == 0)
             {
-                parts.Log.Print(Profile.Rules.Messages.PageAllocationFailure(TaskFacts.DefaultTask, order, (int)gfp));
+                parts.Pages.PrintFailure(TaskFacts.DefaultTask, order, gfp);
                 return new(null, WhyNoPages(gfp, order), MessagesSince(logged));
             }
 
-            if ((gfp & GfpFlags.Zero) != GfpFlags.None && (Profile.Gfp.KnownBits & GfpFlags.Zero) != GfpFlags.None)
+            if ((gfp & GfpFlags.Zero) != GfpFlags.None && (Profile.Physical.Gfp.Known & GfpFlags.Zero) != GfpFlags.None)
             {
                 ClearPages(pfn, 1 << order);
             }
@@ -90,7 +90,7 @@ public sealed partial class I386Machine
                 && parts.Frames.Use(pfn) is FrameUse.Reserved or FrameUse.KernelImage or FrameUse.MemMap
             )
             {
-                parts.Log.Print(Profile.Rules.Messages.ReservedPageFreed(TaskFacts.DefaultTask, pfn));
+                parts.Pages.PrintReservedPageFreed(TaskFacts.DefaultTask, pfn);
             }
 
             if (result == FreePagesResult.Freed)

@@ -33,8 +33,8 @@ public sealed partial class I386Machine
             }
 
             var task = name ?? "process";
-            parts.Log.Print(Profile.Rules.Messages.PageAllocationFailure(task, 0, (int)Profile.Processes.TableGfp));
-            return new(null, WhyNoPages(Profile.Processes.TableGfp, 0), MessagesSince(logged));
+            parts.Pages.PrintFailure(task, 0, Profile.Paging.TableGfp);
+            return new(null, WhyNoPages(Profile.Paging.TableGfp, 0), MessagesSince(logged));
         }
     }
 

@@ -1,6 +1,5 @@
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Layout;
 using Highmem.Machine.State;
 using Highmem.Machine.Views;
 using Highmem.Physical;
@@ -134,7 +133,7 @@ public sealed partial class I386Machine
     {
         try
         {
-            var layout = MemoryLayout.Compute(other.Kernel, other.ToConfig(), other.Map, other.CommandLine, other.Cpu);
+            var layout = other.Kernel.ComputeLayout(other.ToConfig(), other.Map, other.CommandLine, other.Cpu);
             return layout.VmallocStart <= low && high <= layout.VmallocEnd;
         }
         catch (Exception problem) when (problem is BootException or ArgumentException)
@@ -158,7 +157,7 @@ public sealed partial class I386Machine
         var reason =
             plan.Size <= PageSize.Bytes ? "its only page would be the guard page. Leave the line out."
             : plan.Flags.HasFlag(VmFlags.Ioremap) ? SetUpIoremap(plan)
-            : plan.Flags.HasFlag(VmFlags.Map) && Profile.HasVmap ? SetUpVmap(plan)
+            : plan.Flags.HasFlag(VmFlags.Map) && Profile.Vmalloc.HasVmap ? SetUpVmap(plan)
             : SetUpPages(plan);
         places.Clear();
         if (reason.Length > 0)
@@ -172,7 +171,7 @@ public sealed partial class I386Machine
     private string SetUpPages(VmAreaPlan plan)
     {
         var variant =
-            plan.Flags.HasFlag(VmFlags.UserMap) && Profile.VmallocVariants.Contains(VmallocVariant.VmallocUser)
+            plan.Flags.HasFlag(VmFlags.UserMap) && Profile.Vmalloc.Variants.Contains(VmallocVariant.VmallocUser)
                 ? VmallocVariant.VmallocUser
                 : VmallocVariant.Vmalloc;
         var area = parts.Vmalloc.Allocate(plan.Size - PageSize.Bytes, variant, plan.Caller, out var failure);
@@ -215,7 +214,7 @@ public sealed partial class I386Machine
             return "the line has no phys=, or one of 64 GB or more, so what it maps is not known here.";
         }
 
-        var mode = Profile.Ioremap.Modes[0];
+        var mode = Profile.Vmalloc.Ioremap.Modes[0];
         var size = plan.Size - PageSize.Bytes;
         parts.Ioremap.Map(PageSize.AlignDown((long)physical), size, mode, plan.Caller, out var area, out var failure);
         return failure != IoremapFailure.None
@@ -227,9 +226,7 @@ public sealed partial class I386Machine
 
     // Whether vmalloc takes an area of its own for the list of this one's pages.
     private bool HasArea(VmAreaPlan plan) =>
-        Profile.PagesArray == PagesArrayRule.KmallocOrVmalloc
-        && plan.Flags.HasFlag(VmFlags.Alloc)
-        && ArrayBytes(plan) > PageSize.Bytes;
+        plan.Flags.HasFlag(VmFlags.Alloc) && Profile.Vmalloc.PagesArray.IsArea(Pages(plan));
 
     // The lowest place that the areas which are still to come leave free.
     private VirtualAddress FindRoomForArray(VmAreaPlan plan, List<VmAreaPlan> rest)
@@ -266,7 +263,8 @@ public sealed partial class I386Machine
         );
     }
 
-    private static long ArraySize(VmAreaPlan plan) => PageSize.AlignUp(ArrayBytes(plan)) + PageSize.Bytes;
+    private static long ArraySize(VmAreaPlan plan) =>
+        PageSize.AlignUp(PagesArrayPolicy.BytesFor(Pages(plan))) + PageSize.Bytes;
 
-    private static long ArrayBytes(VmAreaPlan plan) => ((plan.Size >> PageSize.Shift) - 1) * sizeof(uint);
+    private static long Pages(VmAreaPlan plan) => (plan.Size >> PageSize.Shift) - 1;
 }

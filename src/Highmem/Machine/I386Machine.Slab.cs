@@ -20,7 +20,7 @@ public sealed partial class I386Machine
     {
         lock (gate)
         {
-            if (size == 0 && options.Kernel.Slab.HasZeroSizePointer)
+            if (size == 0 && options.Kernel.Slab.Objects.HasZeroSizePointer)
             {
                 return new(new(this, ZeroSizePointer, null, 0, 0, "", gfp), KmallocFailure.None, []);
             }
@@ -32,7 +32,7 @@ public sealed partial class I386Machine
                 var failure = (KmallocFailure)(-physical);
                 if (failure == KmallocFailure.BadFlags)
                 {
-                    parts.Log.Print(options.Kernel.Rules.Messages.KmallocBadFlags(++parts.Costs.Oopses));
+                    parts.Log.Print(options.Kernel.Texts.KmallocBadFlags(++parts.Costs.Oopses));
                 }
 
                 return new(null, failure, MessagesSince(logged));
@@ -70,7 +70,7 @@ public sealed partial class I386Machine
                 return new(KfreeResult.Null, null, []);
             }
 
-            if (address <= ZeroSizePointer && options.Kernel.Slab.HasZeroSizePointer)
+            if (address <= ZeroSizePointer && options.Kernel.Slab.Objects.HasZeroSizePointer)
             {
                 return new(KfreeResult.ZeroSize, null, []);
             }
@@ -108,7 +108,7 @@ public sealed partial class I386Machine
 
     private void PrintKfreeFault(KfreeResult result, VirtualAddress address, string cache)
     {
-        var lines = options.Kernel.Rules.Messages.KfreeFault(result, address, cache, parts.Costs.Oopses + 1).ToList();
+        var lines = options.Kernel.Texts.KfreeFault(result, address, cache, parts.Costs.Oopses + 1).ToList();
         if (lines.Exists(line => line.StartsWith("kernel BUG", StringComparison.Ordinal)))
         {
             parts.Costs.Oopses++;

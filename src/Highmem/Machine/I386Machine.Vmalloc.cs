@@ -15,7 +15,7 @@ public sealed partial class I386Machine
     /// <exception cref="NotInKernelException">The kernel has no such function.</exception>
     public VmallocOutcome Vmalloc(long size, string caller = "vmalloc", VmallocVariant variant = VmallocVariant.Vmalloc)
     {
-        CheckKernelHas(NameOf(variant), kernel => kernel.VmallocVariants.Contains(variant));
+        CheckKernelHas(NameOf(variant), kernel => kernel.Vmalloc.Variants.Contains(variant));
         lock (gate)
         {
             var logged = parts.Log.Count;
@@ -34,7 +34,7 @@ public sealed partial class I386Machine
     /// <exception cref="AddressConversionException">There is no such frame.</exception>
     public VmallocOutcome Vmap(IReadOnlyList<int> frames, string caller = "vmap")
     {
-        CheckKernelHas("vmap", kernel => kernel.HasVmap);
+        CheckKernelHas("vmap", kernel => kernel.Vmalloc.HasVmap);
         CheckFrames(frames);
         lock (gate)
         {
@@ -48,7 +48,7 @@ public sealed partial class I386Machine
     /// <exception cref="NotInKernelException">The kernel has no vunmap.</exception>
     public VfreeOutcome Vunmap(VirtualAddress address)
     {
-        CheckKernelHas("vunmap", kernel => kernel.HasVmap);
+        CheckKernelHas("vunmap", kernel => kernel.Vmalloc.HasVmap);
         return TakeBack(address, address, parts.Vmalloc.Unmap);
     }
 
@@ -85,7 +85,7 @@ public sealed partial class I386Machine
         {
             var logged = parts.Log.Count;
             var result = mapRam.Unmap(address, count);
-            var lines = Profile.Rules.Messages.VmUnmapRamFault(result, parts.Costs.Oopses + 1).ToList();
+            var lines = Profile.Texts.VmUnmapRamFault(result, parts.Costs.Oopses + 1).ToList();
             if (lines.Count > 0)
             {
                 parts.Costs.Oopses++;
@@ -121,12 +121,20 @@ public sealed partial class I386Machine
     /// <exception cref="NotInKernelException">The kernel frees nothing lazily.</exception>
     public VmPurge PurgeVmalloc()
     {
-        var mapRam = FindMapRam("vm_unmap_aliases");
+        CheckKernelHas("vm_unmap_aliases", kernel => kernel.Vmalloc.Free.IsLazy);
         lock (gate)
         {
             var lazy = parts.Vmalloc.Nodes.Count(area => area.IsLazy);
             var (bytes, ptes, flushes) = (LazyPages << PageSize.Shift, PtesWritten, TlbFlushes);
-            mapRam.UnmapAliases();
+            if (parts.MapRam is { } mapRam)
+            {
+                mapRam.UnmapAliases();
+            }
+            else
+            {
+                parts.Vmalloc.Areas.Purge();
+            }
+
             return new VmPurge(this)
             {
                 Areas = lazy,
@@ -151,8 +159,8 @@ public sealed partial class I386Machine
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        CheckKernelHas(NameOf(variant), kernel => kernel.Ioremap.Modes.Any(m => m.Variant == variant));
-        var mode = Profile.Ioremap.Modes.First(m => m.Variant == variant);
+        CheckKernelHas(NameOf(variant), kernel => kernel.Vmalloc.Ioremap.Modes.Any(m => m.Variant == variant));
+        var mode = Profile.Vmalloc.Ioremap.Modes.First(m => m.Variant == variant);
         lock (gate)
         {
             var logged = parts.Log.Count;
@@ -199,7 +207,7 @@ public sealed partial class I386Machine
 
     private VmapBlocks FindMapRam(string function)
     {
-        CheckKernelHas(function, kernel => kernel.VmapBlocks is not null);
+        CheckKernelHas(function, kernel => kernel.Vmalloc.MapRam is not null);
         return parts.MapRam is { IsUsable: true } mapRam
             ? mapRam
             : throw new NotInKernelException(

@@ -41,7 +41,7 @@ public sealed partial class I386Machine
             High = zone.Marks.High,
             ReserveNormal = zone.Marks.Reserve[1],
             ReserveHighMem = zone.Marks.Reserve[2],
-            Batch = zone.Boot.Batch,
+            Batch = zone.Batch,
             LargestOrder = LargestOrder(zone),
         };
 

@@ -27,8 +27,11 @@ public sealed partial class I386Machine : IMemorySource
     /// <summary>The machine's name.</summary>
     public string Name => options.Name;
 
-    /// <summary>The kernel's version.</summary>
-    public string Kernel => options.Kernel.Version;
+    /// <summary>The kernel's release.</summary>
+    public string Kernel => options.Kernel.Release;
+
+    /// <summary>The version whose allocators and texts it has; the release's own, or those of its neighbour.</summary>
+    public string Behaviour => options.Kernel.Behaviour;
 
     /// <summary>Bytes of RAM that the kernel uses.</summary>
     public long MemorySize => Layout.RamPages(0, Layout.NumPhysPages) << PageSize.Shift;
@@ -132,7 +135,7 @@ public sealed partial class I386Machine : IMemorySource
     internal BootSequence Parts => parts;
 
     /// <summary>GFP_KERNEL of its kernel.</summary>
-    internal GfpFlags GfpKernel => options.Kernel.GfpKernel;
+    internal GfpFlags GfpKernel => options.Kernel.Physical.Gfp.Kernel;
 
     /// <summary>Boots a machine.</summary>
     /// <exception cref="BootException">This machine cannot boot; the message says why.</exception>

@@ -1,19 +1,15 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Highmem.BlockIo;
 using Highmem.Boot;
-using Highmem.HighMemory;
 using Highmem.Machine.State;
 using Highmem.Physical;
-using Highmem.Processes;
-using Highmem.Slab;
-using Highmem.Vmalloc;
+using Highmem.Texts;
 
 namespace Highmem.Machine;
 
 /// <summary>
 /// Copies the whole state of a machine, object by object, so that something can be tried out without consequences.
-/// Whatever parts a machine is made of, none can be forgotten. What never changes is shared: profiles, layouts,
+/// Whatever parts a machine is made of, none can be forgotten. What never changes is shared: rules, policies, layouts,
 /// options, texts.
 /// </summary>
 internal sealed class StateCopy
@@ -24,21 +20,6 @@ internal sealed class StateCopy
         "Highmem.Boot",
         "Highmem.Kernels",
         "Highmem.Layout",
-    ];
-
-    // What a kernel is made of; it stands on the floors that obey it.
-    private static readonly Type[] SharedTypes =
-    [
-        typeof(BounceRules),
-        typeof(BuddyRules),
-        typeof(AreaPlacement),
-        typeof(GfpNames),
-        typeof(IoremapMode),
-        typeof(IoremapRules),
-        typeof(KmapRules),
-        typeof(ProcessRules),
-        typeof(SlabRules),
-        typeof(VmapBlockRule),
     ];
 
     private readonly Dictionary<object, object> copies = new(ReferenceEqualityComparer.Instance);
@@ -160,7 +141,10 @@ internal sealed class StateCopy
         || type.IsEnum
         || type == typeof(string)
         || type == typeof(MachineOptions)
-        || Array.IndexOf(SharedTypes, type) >= 0
+        || type == typeof(GfpNames)
+        || type.IsAssignableTo(typeof(IRules))
+        || type.IsAssignableTo(typeof(IPolicy))
+        || type.IsAssignableTo(typeof(KernelTexts))
         || (Array.IndexOf(SharedNamespaces, type.Namespace) >= 0 && type != typeof(KernelLog) && !type.IsNested)
         || (
             type.Namespace == "System" && !type.IsArray && !type.IsAssignableTo(typeof(Delegate)) && !type.IsGenericType

@@ -8,8 +8,6 @@ namespace Highmem.Machine;
 /// <summary>Finds out how much more vmalloc a machine could give, by trying it on copies of its state.</summary>
 internal sealed class VmallocLimitSearch(I386Machine machine, BootSequence state, VmallocVariant variant)
 {
-    private const int PointerBytes = 4;
-
     /// <summary>The largest request that succeeds; of 0 bytes if none does.</summary>
     public VmallocLimit Largest(CancellationToken stop)
     {
@@ -67,15 +65,8 @@ internal sealed class VmallocLimitSearch(I386Machine machine, BootSequence state
         }
     }
 
-    private int ArrayClass(int pages)
-    {
-        var profile = machine.Profile;
-        var bytes = pages * PointerBytes;
-        return profile.PagesArray == PagesArrayRule.None ? 0
-            : profile.PagesArray == PagesArrayRule.KmallocOrVmalloc && bytes > PageSize.Bytes
-                ? -1 - ArrayClass((int)PageSize.PagesFor(bytes))
-            : profile.KmallocSizes.Count(size => size < bytes);
-    }
+    private int ArrayClass(int pages) =>
+        machine.Profile.Vmalloc.PagesArray.KindFor(pages, machine.Profile.Slab.KmallocSizes);
 
     private int Last(int good, int last, CancellationToken stop)
     {
@@ -119,8 +110,7 @@ internal sealed class VmallocLimitSearch(I386Machine machine, BootSequence state
         };
 
     private bool IsTooLargeForKmalloc(int pages) =>
-        machine.Profile.PagesArray == PagesArrayRule.Kmalloc
-        && (long)pages * PointerBytes > machine.Profile.KmallocSizes[^1];
+        machine.Profile.Vmalloc.PagesArray.IsTooLarge(pages, machine.Profile.Slab.KmallocSizes);
 
     private static long Bytes(int pages) => (long)pages << PageSize.Shift;
 }

@@ -12,20 +12,28 @@ namespace Highmem.Paging;
 internal sealed class KernelMapping
 {
     private readonly MemoryLayout layout;
+    private readonly PagingRules rules;
+    private readonly KernelImage image;
     private readonly PhysicalMemory ram;
     private readonly BootMemory memory;
     private readonly PageTables tables;
-    private readonly EntryBits tableFlags;
 
-    private KernelMapping(MemoryLayout layout, PhysicalMemory ram, BootMemory memory, CpuFeatures cpu)
+    private KernelMapping(
+        MemoryLayout layout,
+        PagingRules rules,
+        KernelImage image,
+        PhysicalMemory ram,
+        BootMemory memory,
+        CpuFeatures cpu
+    )
     {
         this.layout = layout;
+        this.rules = rules;
+        this.image = image;
         this.ram = ram;
         this.memory = memory;
         PageFlags = EntryBits.Kernel | (cpu.Pge ? EntryBits.Global : EntryBits.None);
-        tableFlags = (EntryBits)layout.Profile.BootTableFlags;
-        var pgd = layout.Profile.SwapperPgDir ?? PageSize.AlignUp(layout.Profile.Image.EndOfInit);
-        tables = new PageTables(ram, pgd, layout.Config.Pae);
+        tables = new PageTables(ram, rules.PageDirectory(image), layout.Config.Pae);
     }
 
     /// <summary>PAGE_KERNEL: 0x163, without global pages 0x063.</summary>
@@ -34,12 +42,14 @@ internal sealed class KernelMapping
     /// <summary>Builds everything.</summary>
     public static (PageTables Tables, EntryBits PageFlags) Build(
         MemoryLayout layout,
+        PagingRules rules,
+        KernelImage image,
         PhysicalMemory ram,
         BootMemory memory,
         CpuFeatures cpu
     )
     {
-        var mapping = new KernelMapping(layout, ram, memory, cpu);
+        var mapping = new KernelMapping(layout, rules, image, ram, memory, cpu);
         if (layout.Config.Pae)
         {
             mapping.AddMiddleDirectories();
@@ -60,15 +70,14 @@ internal sealed class KernelMapping
     {
         for (var index = (long)layout.PageOffset >> 30; index < 4; index++)
         {
-            var pfn = NewTable(layout.Profile.BootTablesGoal);
+            var pfn = NewTable(rules.BootTablesGoal);
             tables.WriteEntry(tables.Pgd + (index << 3), PageTables.Entry(pfn, EntryBits.Present));
         }
     }
 
     private void MapLowMemory()
     {
-        // The kernel's own first page table lies behind its image; the others come from where boot tables come from.
-        var goal = layout.Profile.DirectMap == DirectMapRule.SmallHeadAndTail ? layout.Profile.Image.End : 0;
+        var goal = rules.FirstTableBehindImage ? image.End : 0;
         foreach (var (start, end, large) in layout.DirectMapPieces())
         {
             var step = large ? layout.LargePageBytes : PageSize.Bytes;
@@ -82,7 +91,7 @@ internal sealed class KernelMapping
                 }
                 else
                 {
-                    EnsureTable(address, Math.Max(goal, layout.Profile.BootTablesGoal));
+                    EnsureTable(address, Math.Max(goal, rules.BootTablesGoal));
                     goal = 0;
                     tables.WriteEntry(
                         tables.PteAddress(address),
@@ -104,10 +113,7 @@ internal sealed class KernelMapping
     {
         if (configured && layout.Fixmap.IndexOf(name) is { } index)
         {
-            var entry = PageTables.Entry(
-                (int)(physical >> PageSize.Shift),
-                PageFlags | (EntryBits)layout.Profile.NoCacheFlags
-            );
+            var entry = PageTables.Entry((int)(physical >> PageSize.Shift), PageFlags | rules.NoCacheFlags);
             tables.WriteEntry(tables.PteAddress(layout.Fixmap.AddressOf(index)), entry);
         }
     }
@@ -116,7 +122,7 @@ internal sealed class KernelMapping
     {
         for (var at = (long)start; at < (long)end; at += layout.LargePageBytes)
         {
-            EnsureTable(VirtualAddress.FromEnd(at), layout.Profile.BootTablesGoal);
+            EnsureTable(VirtualAddress.FromEnd(at), rules.BootTablesGoal);
         }
     }
 
@@ -124,7 +130,7 @@ internal sealed class KernelMapping
     {
         if (tables.PteAddress(address) < 0)
         {
-            tables.SetTable(address, NewTable(goal), tableFlags);
+            tables.SetTable(address, NewTable(goal), rules.BootTableFlags);
         }
     }
 

@@ -1,6 +1,5 @@
 using Highmem.Addressing;
 using Highmem.Physical;
-using Highmem.Processes;
 
 namespace Highmem.Paging;
 
@@ -12,7 +11,7 @@ internal sealed class PageTablePages(
     PhysicalMemory ram,
     PageAllocator pages,
     CostCounters costs,
-    ProcessRules rules,
+    PagingRules rules,
     VirtualAddress pageOffset,
     int cpus
 )

@@ -8,7 +8,7 @@ namespace Highmem.Physical;
 /// <param name="IndexFromZoneStart">Whether buddies are computed on the index in the zone (2.4.21, 2.6.9) or on the pfn.</param>
 /// <param name="HighmemFilledDescending">Whether boot frees high memory from the top page down (2.4.21).</param>
 /// <param name="MigrateTypes">Whether the lists are split by migrate type (2.6.31).</param>
-public sealed record BuddyRules(
+internal sealed record BuddyRules(
     int MaxOrder,
     bool SplitReturnsHighest,
     bool IndexFromZoneStart,

@@ -1,4 +1,4 @@
-using Highmem.Kernels;
+using Highmem.Boot;
 using Highmem.Layout;
 
 namespace Highmem.Physical;
@@ -13,20 +13,24 @@ internal sealed class PageAllocator
     private readonly Zone[] highmemList;
     private readonly Zone[] normalList;
     private readonly Zone[] dmaList;
-    private readonly KernelProfile profile;
-    private readonly Watermarks watermarks;
+    private readonly PhysicalRules rules;
+    private readonly IPhysicalTexts texts;
+    private readonly KernelLog log;
 
     public PageAllocator(
         PageFrames frames,
         IReadOnlyList<BootZone> bootZones,
-        KernelProfile profile,
+        PhysicalRules rules,
+        IPhysicalTexts texts,
+        KernelLog log,
         int pageblockOrder
     )
     {
-        this.profile = profile;
+        this.rules = rules;
+        this.texts = texts;
+        this.log = log;
         Frames = frames;
-        watermarks = new Watermarks(profile.Watermarks);
-        zones = [.. bootZones.Select((z, i) => new Zone(z, i, frames, profile, pageblockOrder))];
+        zones = [.. bootZones.Select((z, i) => new Zone(z, i, frames, rules, pageblockOrder))];
         highmemList = [.. Enumerable.Reverse(zones).Where(z => !z.IsEmpty)];
         normalList = [.. Enumerable.Reverse(zones.Take(2)).Where(z => !z.IsEmpty)];
         dmaList = [.. zones.Take(1).Where(z => !z.IsEmpty)];
@@ -38,7 +42,13 @@ internal sealed class PageAllocator
     public IReadOnlyList<Zone> Zones => zones;
 
     /// <summary>MAX_ORDER.</summary>
-    public int MaxOrder => profile.Buddy.MaxOrder;
+    public int MaxOrder => rules.Buddy.MaxOrder;
+
+    /// <summary>The kernel's allocation flags.</summary>
+    public GfpNames Gfp => rules.Gfp;
+
+    /// <summary>GFP_KERNEL.</summary>
+    public GfpFlags GfpKernel => rules.Gfp.Kernel;
 
     /// <summary>Pages taken so far from each zone, in the order of <see cref="Zones"/>.</summary>
     public long[] PagesTaken { get; } = new long[3];
@@ -47,9 +57,14 @@ internal sealed class PageAllocator
     public long FreePages => zones.Sum(z => z.Buddy.FreePages);
 
     /// <summary>Sets the marks of all zones, and in 2.6.31 the blocks held in reserve.</summary>
-    public void SetMarks(MemoryTunables tunables)
+    /// <param name="tunables">The settings that the marks follow from.</param>
+    /// <param name="managedPages">The pages of each zone that boot handed to the allocator.</param>
+    public void SetMarks(MemoryTunables tunables, IReadOnlyList<long> managedPages)
     {
-        var marks = profile.Rules.ZoneMarks([.. zones.Select(z => z.Boot)], tunables);
+        var marks = rules.Marks.Of(
+            [.. zones.Select((z, i) => new ZoneSize(z.Boot.PresentPages, managedPages[i]))],
+            tunables
+        );
         for (var i = 0; i < zones.Length; i++)
         {
             zones[i].Marks = marks[i];
@@ -66,6 +81,13 @@ internal sealed class PageAllocator
         var pfn = Try(gfp, order, AllocationPass.Low, use);
         return pfn != 0 ? pfn : Try(gfp, order, AllocationPass.Min, use);
     }
+
+    /// <summary>Prints that a request has failed.</summary>
+    public void PrintFailure(string task, int order, GfpFlags gfp) =>
+        log.Print(texts.PageAllocationFailure(task, order, rules.Gfp.BitsOf(gfp)));
+
+    /// <summary>Prints that a page was freed that boot has reserved.</summary>
+    public void PrintReservedPageFreed(string task, int pfn) => log.Print(texts.ReservedPageFreed(task, pfn));
 
     /// <summary>Gives back a block as it was taken.</summary>
     public void Free(int pfn, int order)
@@ -87,7 +109,7 @@ internal sealed class PageAllocator
         long sum = 0;
         foreach (var zone in list)
         {
-            if (!watermarks.Allows(zone, list[0].Index, gfp, order, pass, ref sum))
+            if (!rules.Watermarks.Allows(zone, list[0].Index, gfp, order, pass, ref sum))
             {
                 continue;
             }
@@ -106,7 +128,7 @@ internal sealed class PageAllocator
     }
 
     private MigrateType MigrateTypeOf(GfpFlags gfp) =>
-        !profile.Buddy.MigrateTypes ? MigrateType.Unmovable
+        !rules.Buddy.MigrateTypes ? MigrateType.Unmovable
         : (gfp & GfpFlags.Movable) != GfpFlags.None ? MigrateType.Movable
         : (gfp & GfpFlags.Reclaimable) != GfpFlags.None ? MigrateType.Reclaimable
         : MigrateType.Unmovable;

@@ -1,5 +1,4 @@
 using Highmem.Addressing;
-using Highmem.Machine.State;
 using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
@@ -13,17 +12,16 @@ namespace Highmem.Processes;
 /// </summary>
 internal sealed class PageDirectories
 {
-    // kmem_cache_alloc gives what the kernel asks it for with GFP_KERNEL.
-    private readonly BootSequence parts;
+    private readonly ProcessParts parts;
     private readonly ProcessRules rules;
     private readonly KmallocCache? directories;
     private readonly KmallocCache? middles;
     private readonly bool pae;
 
-    public PageDirectories(BootSequence parts)
+    public PageDirectories(ProcessParts parts)
     {
         this.parts = parts;
-        rules = parts.Layout.Profile.Processes;
+        rules = parts.Rules;
         pae = parts.Layout.Config.Pae;
         if (pae && rules.MiddleCache.Length > 0)
         {
@@ -45,12 +43,10 @@ internal sealed class PageDirectories
     // With PAE a cache gives 32 bytes; a page is a page.
     private int Bytes => pae ? 4 * sizeof(ulong) : PageSize.Bytes;
 
-    private GfpFlags GfpKernel => parts.Layout.Profile.GfpKernel;
-
     /// <summary>Makes a directory; -1 if there is no memory, and what was taken has been given back.</summary>
     public long Create()
     {
-        var directory = Take(directories, directories is null ? rules.TableGfp : GfpKernel);
+        var directory = Take(directories, directories is null ? parts.PagingRules.TableGfp : parts.Pages.GfpKernel);
         if (directory < 0)
         {
             return -1;
@@ -63,7 +59,7 @@ internal sealed class PageDirectories
 
         for (var i = 0; pae && i < UserEntries; i++)
         {
-            var middle = Take(middles, middles is null ? rules.TableGfp : GfpKernel);
+            var middle = Take(middles, middles is null ? parts.PagingRules.TableGfp : parts.Pages.GfpKernel);
             if (middle < 0)
             {
                 FreeMiddles(directory, i);

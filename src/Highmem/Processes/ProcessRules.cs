@@ -1,9 +1,10 @@
+using Highmem.Boot;
 using Highmem.Physical;
 
 namespace Highmem.Processes;
 
 /// <summary>A process's page directory, its page tables and its anonymous memory, as a kernel makes them.</summary>
-public sealed record ProcessRules
+internal sealed record ProcessRules : IRules
 {
     /// <summary>The slab cache that page directories come from without PAE; empty if each is a page.</summary>
     public string DirectoryCache { get; init; } = "";
@@ -20,18 +21,6 @@ public sealed record ProcessRules
     /// </summary>
     public bool DirectoryIsConstructed { get; init; }
 
-    /// <summary>The flags a page for a table is asked with (pte_alloc_one, without HIGHPTE).</summary>
-    public required GfpFlags TableGfp { get; init; }
-
-    /// <summary>
-    /// How many page tables of finished processes a CPU keeps for the next ones (pgt_cache_water); when it has more
-    /// it gives back down to the low mark. 0 where it keeps none.
-    /// </summary>
-    public int KeptTablesHigh { get; init; }
-
-    /// <summary>The low mark of the same.</summary>
-    public int KeptTablesLow { get; init; }
-
     /// <summary>The flags an anonymous page is asked with.</summary>
     public required GfpFlags PageGfp { get; init; }
 
@@ -46,6 +35,35 @@ public sealed record ProcessRules
 
     /// <summary>Whether only addresses of the vmalloc area are looked up in the kernel's directory after a fault.</summary>
     public required bool FaultsOnlyInVmallocArea { get; init; }
+
+    public IEnumerable<RuleFact> Facts =>
+        [
+            new(
+                nameof(DirectoryCache),
+                DirectoryCache,
+                "the slab cache of page directories",
+                "arch/i386/mm/pgtable.c: pgd_alloc"
+            ),
+            new(nameof(DirectoryCachePae), DirectoryCachePae, "the same with PAE", "arch/i386/mm/pgtable.c: pgd_alloc"),
+            new(
+                nameof(DirectoryIsConstructed),
+                DirectoryIsConstructed,
+                "whether a used directory keeps the kernel's part",
+                "arch/i386/mm/pgtable.c: pgd_ctor"
+            ),
+            new(
+                nameof(ReadsMapZeroPage),
+                ReadsMapZeroPage,
+                "whether reading maps the page of zeros",
+                "mm/memory.c: do_anonymous_page"
+            ),
+            new(
+                nameof(FaultsOnlyInVmallocArea),
+                FaultsOnlyInVmallocArea,
+                "whether only vmalloc space is looked up after a fault",
+                "arch/x86/mm/fault.c: vmalloc_fault"
+            ),
+        ];
 
     /// <summary>The name of the cache of page directories, under a configuration.</summary>
     internal string DirectoryCacheName(bool pae) => pae ? DirectoryCachePae : DirectoryCache;

@@ -1,5 +1,4 @@
 using Highmem.Addressing;
-using Highmem.Machine.State;
 using Highmem.Paging;
 
 namespace Highmem.Processes;
@@ -7,7 +6,7 @@ namespace Highmem.Processes;
 /// <summary>The processes, which CPU runs which, and what the kernel does about page faults (do_page_fault).</summary>
 internal sealed class ProcessTable
 {
-    private readonly BootSequence parts;
+    private readonly ProcessParts parts;
     private readonly ProcessRules rules;
     private readonly bool isSmp;
     private readonly SortedDictionary<int, UserSpace> all = [];
@@ -15,10 +14,10 @@ internal sealed class ProcessTable
     private readonly UserMemory memory;
     private int lastPid;
 
-    public ProcessTable(BootSequence parts)
+    public ProcessTable(ProcessParts parts)
     {
         this.parts = parts;
-        rules = parts.Layout.Profile.Processes;
+        rules = parts.Rules;
         isSmp = parts.Layout.Config.NrCpus > 1;
         Directories = new PageDirectories(parts);
         memory = new UserMemory(parts, FlushPage);

@@ -1,6 +1,5 @@
 using Highmem.Addressing;
 using Highmem.HighMemory;
-using Highmem.Machine.State;
 using Highmem.Paging;
 using Highmem.Physical;
 
@@ -15,18 +14,18 @@ internal sealed class UserMemory
     // PAGE_COPY, which both private areas that may be written and those that may not begin with.
     private const EntryBits ReadOnlyPage = EntryBits.Present | EntryBits.User | EntryBits.Accessed;
     private const EntryBits WritablePage = ReadOnlyPage | EntryBits.Writable | EntryBits.Dirty;
-    private readonly BootSequence parts;
+    private readonly ProcessParts parts;
     private readonly ProcessRules rules;
     private readonly Action<UserSpace, VirtualAddress> flushPage;
 
     /// <summary>The memory of all processes.</summary>
     /// <param name="parts">The machine's parts.</param>
     /// <param name="flushPage">flush_tlb_page.</param>
-    public UserMemory(BootSequence parts, Action<UserSpace, VirtualAddress> flushPage)
+    public UserMemory(ProcessParts parts, Action<UserSpace, VirtualAddress> flushPage)
     {
         this.parts = parts;
         this.flushPage = flushPage;
-        rules = parts.Layout.Profile.Processes;
+        rules = parts.Rules;
         ZeroPage = (int)((rules.ZeroPage ?? (parts.Tables.Pgd + PageSize.Bytes)) >> PageSize.Shift);
     }
 
@@ -94,10 +93,10 @@ internal sealed class UserMemory
             return at;
         }
 
-        var pfn = parts.TablePages.Take(cpu, rules.TableGfp);
+        var pfn = parts.TablePages.Take(cpu, parts.PagingRules.TableGfp);
         if (pfn == 0)
         {
-            PrintFailure(space, rules.TableGfp);
+            PrintFailure(space, parts.PagingRules.TableGfp);
             return -1;
         }
 
@@ -133,8 +132,7 @@ internal sealed class UserMemory
         }
         catch (KmapBugException problem)
         {
-            var messages = parts.Layout.Profile.Rules.Messages;
-            parts.Log.Print(messages.KmapBug(problem.Bug, ++parts.Costs.Oopses));
+            parts.Log.Print(parts.KmapTexts.KmapBug(problem.Bug, ++parts.Costs.Oopses));
             parts.Pages.Free(pfn, 0);
             return false;
         }
@@ -202,8 +200,7 @@ internal sealed class UserMemory
 
     private void PrintFailure(UserSpace space, GfpFlags gfp)
     {
-        var messages = parts.Layout.Profile.Rules.Messages;
-        parts.Log.Print(messages.PageAllocationFailure(space.Name, 0, (int)gfp));
-        parts.Log.Print(messages.KilledForMemory(space.Name));
+        parts.Pages.PrintFailure(space.Name, 0, gfp);
+        parts.Log.Print(parts.Texts.KilledForMemory(space.Name));
     }
 }

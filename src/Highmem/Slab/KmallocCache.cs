@@ -18,6 +18,9 @@ internal abstract class KmallocCache(string name, bool isDma, SlabGeometry geome
     /// <summary>Objects handed out and not freed, the kernel's own included.</summary>
     public long Allocated { get; protected set; }
 
+    /// <summary>What is done with each object of a new slab, by its physical address; null for nothing.</summary>
+    public Action<long>? Constructor { get; set; }
+
     /// <summary>The size of a CPU's array; 0 for none.</summary>
     public virtual int ArrayLimit => 0;
 
@@ -52,15 +55,23 @@ internal abstract class KmallocCache(string name, bool isDma, SlabGeometry geome
     /// <summary>What is wrong between the slab and the list it is in; null if nothing is.</summary>
     public abstract string? Fault(ObjectSlab slab);
 
+    /// <summary>Does to the objects of a new slab what is to be done with them.</summary>
+    protected void Construct(ObjectSlab slab)
+    {
+        for (var i = 0; Constructor is not null && i < slab.Objects; i++)
+        {
+            Constructor(slab.AddressOf(i));
+        }
+    }
+
     protected static long Failed(KmallocFailure failure) => -(long)failure;
 
     /// <summary>Why the cache may not grow with these flags.</summary>
     protected KmallocFailure CheckFlags(GfpFlags gfp) =>
-        ((int)gfp & ~Rules.AllowedFlags) != 0 ? KmallocFailure.BadFlags
-        : ((int)gfp & Rules.NoGrowFlag) != 0 ? KmallocFailure.MustNotGrow
+        (gfp & ~Rules.AllowedFlags) != GfpFlags.None ? KmallocFailure.BadFlags
+        : (gfp & Rules.NoGrowFlag) != GfpFlags.None ? KmallocFailure.MustNotGrow
         : KmallocFailure.None;
 
     /// <summary>The flags that the page allocator is asked with.</summary>
-    protected GfpFlags PageFlags(GfpFlags gfp) =>
-        (GfpFlags)((int)gfp & Rules.PageFlags) | (IsDma ? GfpFlags.Dma : GfpFlags.None);
+    protected GfpFlags PageFlags(GfpFlags gfp) => (gfp & Rules.PageFlags) | (IsDma ? GfpFlags.Dma : GfpFlags.None);
 }

@@ -23,19 +23,36 @@ internal sealed class KmallocCaches
     private readonly List<KmallocCache> newestFirst = [];
     private readonly byte[] indexBySize = new byte[(TableLimit / TableStep) + 1];
     private readonly int[] sizes;
-    private readonly int processors;
-    private readonly bool isSmp;
-    private readonly int breakOrder;
-    private int offSlabLimit;
+    private CacheSite site;
 
-    public KmallocCaches(MemoryLayout layout, PageAllocator allocator, KernelLog log, int processors)
+    /// <summary>The caches that boot makes.</summary>
+    /// <param name="layout">How much memory there is.</param>
+    /// <param name="rules">The kernel's rules.</param>
+    /// <param name="texts">The kernel's words.</param>
+    /// <param name="allocator">Where slabs come from.</param>
+    /// <param name="log">The kernel log.</param>
+    /// <param name="processors">CPUs online.</param>
+    public KmallocCaches(
+        MemoryLayout layout,
+        SlabRules rules,
+        ISlabTexts texts,
+        PageAllocator allocator,
+        KernelLog log,
+        int processors
+    )
     {
-        this.processors = processors;
-        rules = layout.Profile.Slab;
-        sizes = [.. layout.Profile.KmallocSizes];
-        isSmp = layout.Config.NrCpus > 1;
-        breakOrder = layout.NumPhysPages > (32 << 20) >> PageSize.Shift ? rules.BreakOrder : rules.BreakOrderSmall;
-        pages = new SlabPages(allocator, layout.Profile.Rules.Messages, log);
+        this.rules = rules;
+        sizes = [.. rules.KmallocSizes];
+        pages = new SlabPages(allocator, texts, log);
+        site = new CacheSite(
+            rules,
+            pages,
+            layout.Config.NrCpus > 1,
+            processors,
+            layout.NumPhysPages > (32 << 20) >> PageSize.Shift ? rules.BreakOrder : rules.BreakOrderSmall,
+            OffSlabLimit: 0,
+            bytes => normal!.First(c => c is not null && c.ObjectSize >= bytes)
+        );
         normal = new KmallocCache[sizes.Length];
         dma = new KmallocCache?[sizes.Length];
         CreateCaches();
@@ -63,6 +80,10 @@ internal sealed class KmallocCaches
     /// <summary>All slabs.</summary>
     public IEnumerable<ObjectSlab> Slabs => pages.Slabs;
 
+    /// <summary>Takes an object for the kernel's own books, with GFP_KERNEL.</summary>
+    /// <returns>Its physical address, or minus a <see cref="KmallocFailure"/>.</returns>
+    public long Allocate(long size) => Allocate(size, pages.GfpKernel);
+
     /// <summary>Takes an object for the kernel's own books.</summary>
     /// <returns>Its physical address, or minus a <see cref="KmallocFailure"/>.</returns>
     public long Allocate(long size, GfpFlags gfp) => Allocate(size, gfp, ObjectSlab.Held);
@@ -77,7 +98,7 @@ internal sealed class KmallocCaches
     /// <param name="constructor">What is done with each object of a new slab, by its physical address; null for nothing.</param>
     public KmallocCache CreateCache(string name, int size, Action<long>? constructor = null)
     {
-        var cache = CreateList(name, isDma: false, size);
+        var cache = rules.Objects.Create(name, isDma: false, size, site);
         cache.Constructor = constructor;
         newestFirst.Insert(0, cache);
         return cache;
@@ -201,7 +222,7 @@ internal sealed class KmallocCaches
     {
         if ((ulong)size > (ulong)LargestSize)
         {
-            return rules.LargeFromPages && size > 0 ? AllocateLarge(size, gfp) : -(long)KmallocFailure.TooLarge;
+            return rules.Objects.LargeFromPages && size > 0 ? AllocateLarge(size, gfp) : -(long)KmallocFailure.TooLarge;
         }
 
         var index = IndexOfSize((int)size);
@@ -234,7 +255,7 @@ internal sealed class KmallocCaches
             return -(long)KmallocFailure.TooLarge;
         }
 
-        if (((int)gfp & ~rules.AllowedFlags) != 0)
+        if ((gfp & ~rules.AllowedFlags) != GfpFlags.None)
         {
             return -(long)KmallocFailure.BadFlags;
         }
@@ -256,21 +277,22 @@ internal sealed class KmallocCaches
         pages.GiveLarge(head);
     }
 
-    // kmem_cache_sizes_init and kmem_cache_init. SLUB begins with the sizes that are no powers of two, and makes a
-    // cache for the DMA zone when it is first asked for.
+    // kmem_cache_sizes_init, kmem_cache_init
     private void CreateCaches()
     {
-        var isUnqueued = rules.Kind == SlabKind.Unqueued;
-        var order = Enumerable.Range(0, sizes.Length);
-        if (isUnqueued)
-        {
-            order = order.OrderBy(i => BitOperations.IsPow2(sizes[i]));
-        }
-
-        foreach (var i in order)
+        foreach (var i in rules.Objects.CreationOrder(sizes))
         {
             normal[i] = Create(i, isDma: false);
-            if (!isUnqueued)
+            if (!normal[i].Geometry.OffSlab)
+            {
+                // 2.4 reckons with two bytes an index here, though its indices take four.
+                site = site with
+                {
+                    OffSlabLimit = (sizes[i] - rules.ManagementSize) / sizeof(short),
+                };
+            }
+
+            if (rules.Objects.MakesDmaCachesAtBoot)
             {
                 dma[i] = Create(i, isDma: true);
             }
@@ -281,35 +303,8 @@ internal sealed class KmallocCaches
 
     private KmallocCache Create(int index, bool isDma)
     {
-        var name = rules.NameOf(sizes[index], isDma);
-        var isUnqueued = rules.Kind == SlabKind.Unqueued;
-        KmallocCache cache = isUnqueued
-            ? new UnqueuedCache(
-                name,
-                isDma,
-                SlabGeometry.OfSlub(sizes[index], rules.MaxOrder, processors),
-                rules,
-                pages
-            )
-            : CreateList(name, isDma, sizes[index]);
+        var cache = rules.Objects.Create(rules.NameOf(sizes[index], isDma), isDma, sizes[index], site);
         newestFirst.Insert(0, cache);
-        if (!isUnqueued && !cache.Geometry.OffSlab && !isDma)
-        {
-            // 2.4 reckons with two bytes an index here, though its indices take four.
-            offSlabLimit = (sizes[index] - rules.ManagementSize) / sizeof(short);
-        }
-
         return cache;
-    }
-
-    private ListCache CreateList(string name, bool isDma, int size)
-    {
-        var geometry = SlabGeometry.OfSlab(size, rules, breakOrder, offSlabLimit);
-        var management = geometry.OffSlab
-            ? normal.First(c => c is not null && c.ObjectSize >= geometry.ManagementSize)
-            : null;
-        return rules.Kind == SlabKind.Lists
-            ? new PlainListCache(name, isDma, geometry, rules, pages, management, isSmp)
-            : new ArrayCache(name, isDma, geometry, rules, pages, management, isSmp, processors);
     }
 }

@@ -15,9 +15,6 @@ internal abstract class ListCache(
 {
     private int nextColour;
 
-    /// <summary>What is done with each object of a new slab, by its physical address.</summary>
-    public Action<long>? Constructor { get; set; }
-
     protected SlabList FullSlabs { get; } = new();
     protected SlabList PartialSlabs { get; } = new();
 
@@ -63,11 +60,7 @@ internal abstract class ListCache(
             return KmallocFailure.OutOfPages;
         }
 
-        for (var i = 0; Constructor is not null && i < slab.Objects; i++)
-        {
-            Constructor(slab.AddressOf(i));
-        }
-
+        Construct(slab);
         EmptySlabs.AddLast(slab);
         return KmallocFailure.None;
     }

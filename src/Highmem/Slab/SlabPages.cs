@@ -1,6 +1,5 @@
 using Highmem.Boot;
 using Highmem.Physical;
-using Highmem.Texts;
 
 namespace Highmem.Slab;
 
@@ -8,9 +7,8 @@ namespace Highmem.Slab;
 /// The pages of all slabs. A frame refers to its slab through the link that it does not need outside a free list
 /// (the kernels use page->list and page->lru).
 /// </summary>
-internal sealed class SlabPages(PageAllocator pages, KernelMessages messages, KernelLog log)
+internal sealed class SlabPages(PageAllocator pages, ISlabTexts texts, KernelLog log)
 {
-    // The task that kmalloc runs for, in the messages.
     private readonly List<ObjectSlab?> slabs = [];
     private readonly Stack<int> freeIds = new();
 
@@ -84,8 +82,14 @@ internal sealed class SlabPages(PageAllocator pages, KernelMessages messages, Ke
     /// <summary>Gives such a block back.</summary>
     public void GiveLarge(int head) => pages.Free(head, pages.Frames.BlockOrder(head));
 
+    /// <summary>GFP_KERNEL.</summary>
+    public GfpFlags GfpKernel => pages.GfpKernel;
+
+    /// <summary>The kernel's number for allocation flags.</summary>
+    public int BitsOf(GfpFlags gfp) => pages.Gfp.BitsOf(gfp);
+
     /// <summary>Prints that a cache cannot grow.</summary>
-    public void PrintOutOfMemory(SlabFacts facts) => log.Print(messages.SlabOutOfMemory(facts));
+    public void PrintOutOfMemory(SlabFacts facts) => log.Print(texts.SlabOutOfMemory(facts));
 
     private void Label(int pfn, int order, int label)
     {
@@ -97,10 +101,9 @@ internal sealed class SlabPages(PageAllocator pages, KernelMessages messages, Ke
 
     private void PrintFailure(GfpFlags gfp, int order)
     {
-        var isQuiet = (gfp & GfpFlags.NoWarn) != GfpFlags.None;
-        if (!isQuiet && messages.PageAllocationFailure(TaskFacts.DefaultTask, order, (int)gfp) is { } text)
+        if ((gfp & GfpFlags.NoWarn) == GfpFlags.None)
         {
-            log.Print(text);
+            pages.PrintFailure(TaskFacts.DefaultTask, order, gfp);
         }
     }
 }

@@ -1,16 +1,17 @@
 using System.Globalization;
 using Highmem.Boot;
+using Highmem.Physical;
 
 namespace Highmem.Slab;
 
 /// <summary>The general caches of kmalloc: what slabs look like, and how objects are taken and given back.</summary>
-public sealed record SlabRules
+internal sealed record SlabRules : IRules
 {
     /// <summary>How objects are handed out.</summary>
-    public required SlabKind Kind { get; init; }
+    public required SlabPolicy Objects { get; init; }
 
-    /// <summary>The format of /proc/slabinfo.</summary>
-    public required SlabInfoFormat InfoFormat { get; init; }
+    /// <summary>Object sizes that kmalloc has caches for, in bytes, ascending.</summary>
+    public required ItemList<int> KmallocSizes { get; init; }
 
     /// <summary>The name of a general cache, with {0} for its size.</summary>
     public required string CacheName { get; init; }
@@ -19,13 +20,13 @@ public sealed record SlabRules
     public required string DmaCacheName { get; init; }
 
     /// <summary>The flags that a cache may be grown with (SLAB_LEVEL_MASK, GFP_SLAB_BUG_MASK); others are a BUG.</summary>
-    public required int AllowedFlags { get; init; }
+    public required GfpFlags AllowedFlags { get; init; }
 
     /// <summary>The flags that reach the page allocator.</summary>
-    public required int PageFlags { get; init; }
+    public required GfpFlags PageFlags { get; init; }
 
-    /// <summary>The flag that forbids a cache to grow (SLAB_NO_GROW); 0 where there is none.</summary>
-    public int NoGrowFlag { get; init; }
+    /// <summary>The flag that forbids a cache to grow (SLAB_NO_GROW); none where there is no such flag.</summary>
+    public GfpFlags NoGrowFlag { get; init; }
 
     /// <summary>The cache line that slabs are coloured by, in bytes, of the CPU the build is for (a Pentium III).</summary>
     public int CacheLine { get; init; } = 32;
@@ -57,11 +58,32 @@ public sealed record SlabRules
     /// <summary>The largest order that slabs are given for the sake of more objects (PAGE_ALLOC_COSTLY_ORDER).</summary>
     public int MaxOrder { get; init; }
 
-    /// <summary>Whether kmalloc takes what is too large for its caches from the page allocator.</summary>
-    public bool LargeFromPages => Kind == SlabKind.Unqueued;
-
-    /// <summary>Whether kmalloc(0) is a pointer to nothing (ZERO_SIZE_PTR); otherwise it is a smallest object.</summary>
-    public bool HasZeroSizePointer => Kind == SlabKind.Unqueued;
+    public IEnumerable<RuleFact> Facts =>
+        [
+            new("SlabObjects", Objects.Name, "where kmalloc's objects come from", "mm/slab.c, mm/slub.c"),
+            new(
+                nameof(KmallocSizes),
+                KmallocSizes,
+                "sizes that kmalloc has caches for",
+                "linux/kmalloc_sizes.h, linux/slub_def.h"
+            ),
+            new(nameof(CacheLine), CacheLine, "bytes that slabs are coloured by", "mm/slab.c: kmem_cache_create"),
+            new("SlabManagementSize", ManagementSize, "bytes of struct slab", "mm/slab.c: slab_t, struct slab"),
+            new("SlabIndexSize", IndexSize, "bytes of the index of a free object", "mm/slab.c: kmem_bufctl_t"),
+            new(
+                "SlabBreakOrder",
+                BreakOrder,
+                "the order above which slabs grow only if they must",
+                "mm/slab.c: kmem_cache_sizes_init"
+            ),
+            new("SlabMaxOrder", MaxOrder, "the largest order of a slab", "mm/slub.c: slab_order"),
+            new(
+                "SlabArrayLimits",
+                ArrayLimits,
+                "objects that a CPU's array may hold, by size",
+                "mm/slab.c: enable_cpucache"
+            ),
+        ];
 
     /// <summary>The name of the cache of a size.</summary>
     internal string NameOf(int size, bool dma) =>

@@ -129,6 +129,7 @@ internal sealed class UnqueuedCache(string name, bool isDma, SlabGeometry geomet
             return KmallocFailure.OutOfPages;
         }
 
+        Construct(slab);
         slabs++;
         objects += slab.Objects;
         return KmallocFailure.None;
@@ -151,7 +152,7 @@ internal sealed class UnqueuedCache(string name, bool isDma, SlabGeometry geomet
         if ((gfp & GfpFlags.NoWarn) == GfpFlags.None)
         {
             Pages.PrintOutOfMemory(
-                new(Name, (int)gfp, ObjectSize, Geometry.Order, minOrder, slabs, objects, FreeInPartialSlabs())
+                new(Name, Pages.BitsOf(gfp), ObjectSize, Geometry.Order, minOrder, slabs, objects, FreeInPartialSlabs())
             );
         }
     }

@@ -6,6 +6,8 @@ namespace Highmem.Texts;
 /// <summary>Everything the boot lines of a kernel print, as plain numbers; a profile turns them into its own wording.</summary>
 internal sealed record BootFacts
 {
+    /// <summary>The release, and behind it whose rules it has, if not its own.</summary>
+    public required string Release { get; init; }
     public required KernelConfig Config { get; init; }
     public required BootOptions Options { get; init; }
     public required E820Map Firmware { get; init; }
@@ -17,13 +19,15 @@ internal sealed record BootFacts
     public required long HighStartPfn { get; init; }
     public required long HighEndPfn { get; init; }
     public required long NumPhysPages { get; init; }
-    public required IReadOnlyList<BootZone> Zones { get; init; }
+    public required IReadOnlyList<ZoneFacts> Zones { get; init; }
 
     /// <summary>The usable page frames, as ranges (early_node_map).</summary>
     public required IReadOnlyList<(long Start, long End)> ActiveRanges { get; init; }
 
-    /// <summary>The direct map's pieces as 2.6.31 prints them: physical start, end, and whether in large pages.</summary>
-    public required IReadOnlyList<(long Start, long End, bool Large)> DirectMap { get; init; }
+    /// <summary>The direct map's pieces, in address order.</summary>
+    public required IReadOnlyList<DirectMapPiece> DirectMap { get; init; }
+
+    /// <summary>The layout block.</summary>
     public required IReadOnlyList<BootRegion> Regions { get; init; }
     public required long FreePages { get; init; }
     public required long ReservedPages { get; init; }

@@ -1,22 +1,20 @@
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
 using Highmem.Paging;
 using Highmem.Physical;
 
 namespace Highmem.Vmalloc;
 
 /// <summary>
-/// Writes the page-table entries of areas. Page tables are taken from low memory when first needed and, as in all
-/// three kernels, never given back.
+/// Writes the page-table entries of areas. Page tables are taken from low memory when first needed and
+/// never given back.
 /// </summary>
 internal sealed class AreaMapper(
     PhysicalMemory ram,
     PageTables tables,
     PageTablePages tablePages,
-    CostCounters costs,
-    KernelLog log,
-    KernelProfile profile
+    PageAllocator pages,
+    CostCounters costs
 )
 {
     // vmalloc runs there.
@@ -98,11 +96,10 @@ internal sealed class AreaMapper(
 
     private long AddTable(VirtualAddress address)
     {
-        var gfp = profile.GfpKernel;
-        var pfn = tablePages.Take(BootCpu, gfp);
+        var pfn = tablePages.Take(BootCpu, pages.GfpKernel);
         if (pfn == 0)
         {
-            log.Print(profile.Rules.Messages.PageAllocationFailure(TaskFacts.DefaultTask, 0, (int)gfp));
+            pages.PrintFailure(TaskFacts.DefaultTask, 0, pages.GfpKernel);
             return -1;
         }
 

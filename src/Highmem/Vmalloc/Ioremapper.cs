@@ -1,7 +1,5 @@
-using System.Numerics;
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
@@ -18,12 +16,9 @@ internal sealed class Ioremapper
     private const long FourGigabytes = 1L << 32;
     private const long IsaStart = 0xA0000;
     private const long IsaEnd = 0x100000;
-
-    // IOREMAP_MAX_ORDER of 2.6: an area is aligned to its size, to 512 KB at most.
-    private const int MaxAlignmentOrder = 19;
     private readonly MemoryLayout layout;
-    private readonly KernelProfile profile;
     private readonly IoremapRules rules;
+    private readonly IVmallocTexts texts;
     private readonly VmallocSpace space;
     private readonly AreaMapper mapper;
     private readonly Func<int, bool> isReserved;
@@ -34,6 +29,8 @@ internal sealed class Ioremapper
 
     /// <summary>ioremap with nothing mapped.</summary>
     /// <param name="layout">The borders.</param>
+    /// <param name="rules">The kernel's rules.</param>
+    /// <param name="texts">The kernel's words.</param>
     /// <param name="space">vmalloc space.</param>
     /// <param name="slab">Memory for the records of cache attributes.</param>
     /// <param name="mapper">Writes entries.</param>
@@ -44,6 +41,8 @@ internal sealed class Ioremapper
     /// <param name="pageFlags">PAGE_KERNEL.</param>
     public Ioremapper(
         MemoryLayout layout,
+        IoremapRules rules,
+        IVmallocTexts texts,
         VmallocSpace space,
         KmallocCaches slab,
         AreaMapper mapper,
@@ -55,6 +54,8 @@ internal sealed class Ioremapper
     )
     {
         this.layout = layout;
+        this.rules = rules;
+        this.texts = texts;
         this.space = space;
         this.mapper = mapper;
         this.isReserved = isReserved;
@@ -62,9 +63,7 @@ internal sealed class Ioremapper
         this.costs = costs;
         this.log = log;
         this.pageFlags = pageFlags;
-        profile = layout.Profile;
-        rules = profile.Ioremap;
-        Memtypes = new MemtypeList(slab, profile, log);
+        Memtypes = new MemtypeList(slab, texts, log);
     }
 
     /// <summary>The cache attributes of what is mapped; empty where the kernel keeps none.</summary>
@@ -143,7 +142,7 @@ internal sealed class Ioremapper
 
         if (space.Find(address.Page) is not { } area)
         {
-            log.Print(profile.Rules.Messages.IounmapBadAddress(address));
+            log.Print(texts.IounmapBadAddress(address));
             return VfreeResult.NoSuchArea;
         }
 
@@ -260,11 +259,11 @@ internal sealed class Ioremapper
             caller
         )
         {
-            Alignment = profile.Placement.AlignsIoremap ? AlignmentOf(bytes) : 1,
+            Alignment = (int)(rules.Alignment.Of(bytes) >> PageSize.Shift),
         };
         if (bytes == 0)
         {
-            log.Print(profile.Rules.Messages.IoremapOfNothing(++costs.Oopses));
+            log.Print(texts.IoremapOfNothing(++costs.Oopses));
             failure = IoremapFailure.RoundsToNothing;
             return null;
         }
@@ -299,8 +298,4 @@ internal sealed class Ioremapper
         space.FreeArea(area);
         return null;
     }
-
-    // 1 << clamp(fls(size), 12, 19), in pages: one page of device memory is aligned to two.
-    private static int AlignmentOf(long bytes) =>
-        1 << (Math.Clamp(BitOperations.Log2((ulong)bytes) + 1, PageSize.Shift, MaxAlignmentOrder) - PageSize.Shift);
 }

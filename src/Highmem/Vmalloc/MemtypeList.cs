@@ -1,6 +1,5 @@
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
 using Highmem.Slab;
 
 namespace Highmem.Vmalloc;
@@ -9,7 +8,7 @@ namespace Highmem.Vmalloc;
 /// The cache attribute of each mapped range of physical memory (2.6.31 arch/x86/mm/pat.c): ranges that overlap must
 /// have the same one. Ranges of RAM are marked page by page instead.
 /// </summary>
-internal sealed class MemtypeList(KmallocCaches slab, KernelProfile profile, KernelLog log)
+internal sealed class MemtypeList(KmallocCaches slab, IVmallocTexts texts, KernelLog log)
 {
     // sizeof(struct memtype)
     private const int StructSize = 28;
@@ -38,7 +37,7 @@ internal sealed class MemtypeList(KmallocCaches slab, KernelProfile profile, Ker
     /// <param name="type">The attribute that is asked for, and then the one that is got.</param>
     public IoremapFailure Reserve(long start, long end, ref int type)
     {
-        var descriptor = slab.Allocate(StructSize, profile.GfpKernel);
+        var descriptor = slab.Allocate(StructSize);
         if (descriptor < 0)
         {
             return IoremapFailure.NoMemtype;
@@ -47,7 +46,7 @@ internal sealed class MemtypeList(KmallocCaches slab, KernelProfile profile, Ker
         var overlapping = ranges.Where(r => r.Start < end && start < r.End).Select(r => r.Type).Distinct().ToList();
         if (overlapping.Count > 1)
         {
-            log.Print(profile.Rules.Messages.MemtypeConflict(start, end, NameOf(overlapping[0]), NameOf(type)));
+            log.Print(texts.MemtypeConflict(start, end, NameOf(overlapping[0]), NameOf(type)));
             slab.Free(descriptor);
             return IoremapFailure.CacheConflict;
         }

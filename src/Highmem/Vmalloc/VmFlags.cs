@@ -1,6 +1,9 @@
 namespace Highmem.Vmalloc;
 
-/// <summary>vm_struct.flags, with the kernel's values.</summary>
+/// <summary>
+/// What vm_struct.flags says of an area. Which bit says so is told by each kernel's <see cref="VmFlagName"/>s: the numbers
+/// here are no kernel's.
+/// </summary>
 [Flags]
 public enum VmFlags
 {
@@ -8,17 +11,17 @@ public enum VmFlags
     None = 0,
 
     /// <summary>VM_IOREMAP: device memory.</summary>
-    Ioremap = 0x1,
+    Ioremap = 1 << 0,
 
     /// <summary>VM_ALLOC: pages of vmalloc.</summary>
-    Alloc = 0x2,
+    Alloc = 1 << 1,
 
-    /// <summary>VM_MAP: pages of vmap (2.6).</summary>
-    Map = 0x4,
+    /// <summary>VM_MAP: pages of vmap.</summary>
+    Map = 1 << 2,
 
-    /// <summary>VM_USERMAP: may be mapped by processes (2.6.31).</summary>
-    UserMap = 0x8,
+    /// <summary>VM_USERMAP: may be mapped by processes.</summary>
+    UserMap = 1 << 3,
 
-    /// <summary>VM_VPAGES: the pages array was vmalloc'ed itself (2.6.31).</summary>
-    Vpages = 0x10,
+    /// <summary>VM_VPAGES: the pages array was vmalloc'ed itself.</summary>
+    Vpages = 1 << 4,
 }

@@ -1,20 +1,18 @@
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
 using Highmem.Slab;
-using Highmem.Texts;
 
 namespace Highmem.Vmalloc;
 
 /// <summary>vmalloc, vmap and what takes their areas back (mm/vmalloc.c).</summary>
 internal sealed class VmallocSpace
 {
-    private const int PointerBytes = 4;
     private readonly MemoryLayout layout;
-    private readonly KernelProfile profile;
+    private readonly VmallocRules rules;
+    private readonly IVmallocTexts texts;
     private readonly PageAllocator pages;
     private readonly KmallocCaches slab;
     private readonly AreaMapper mapper;
@@ -25,6 +23,8 @@ internal sealed class VmallocSpace
 
     public VmallocSpace(
         MemoryLayout layout,
+        VmallocRules rules,
+        IVmallocTexts texts,
         PageAllocator pages,
         KmallocCaches slab,
         AreaMapper mapper,
@@ -35,6 +35,8 @@ internal sealed class VmallocSpace
     )
     {
         this.layout = layout;
+        this.rules = rules;
+        this.texts = texts;
         this.pages = pages;
         this.slab = slab;
         this.mapper = mapper;
@@ -42,8 +44,7 @@ internal sealed class VmallocSpace
         this.log = log;
         this.pageFlags = pageFlags;
         Areas = areas;
-        profile = layout.Profile;
-        freeMappedPage = profile.PagesArray == PagesArrayRule.None ? FreeMappedPage : null;
+        freeMappedPage = rules.PagesArray.KeepsList ? null : FreeMappedPage;
     }
 
     /// <summary>The addresses.</summary>
@@ -130,12 +131,12 @@ internal sealed class VmallocSpace
             return VfreeResult.LosesPages;
         }
 
-        if (profile.Ioremap.TracksMemtypes && isIoremap != (function == AreaFunction.Iounmap))
+        if (rules.Ioremap.TracksMemtypes && isIoremap != (function == AreaFunction.Iounmap))
         {
             return isIoremap ? VfreeResult.LosesMemtype : VfreeResult.FreesForeignMemtype;
         }
 
-        return isIoremap && profile.PagesArray == PagesArrayRule.None && MapsPagesInUse(area)
+        return isIoremap && !rules.PagesArray.KeepsList && MapsPagesInUse(area)
             ? VfreeResult.FreesForeignPages
             : VfreeResult.Freed;
     }
@@ -171,13 +172,13 @@ internal sealed class VmallocSpace
 
         if (!address.IsPageAligned)
         {
-            log.Print(KernelMessages.VfreeBadAddress(address));
+            log.Print(texts.VfreeBadAddress(address));
             return VfreeResult.BadAddress;
         }
 
         if (Find(address) is not { } area)
         {
-            log.Print(KernelMessages.VfreeNonexistent(address));
+            log.Print(texts.VfreeNonexistent(address));
             return VfreeResult.NoSuchArea;
         }
 
@@ -191,7 +192,7 @@ internal sealed class VmallocSpace
     }
 
     private GfpFlags FlagsOf(VmallocVariant variant) =>
-        profile.GfpKernel
+        pages.GfpKernel
         | variant switch
         {
             VmallocVariant.Vmalloc32 => GfpFlags.None,
@@ -220,7 +221,7 @@ internal sealed class VmallocSpace
         }
 
         area.Bits = pageFlags;
-        failure = profile.PagesArray == PagesArrayRule.None ? FillPageByPage(area, gfp) : FillThenMap(area, gfp);
+        failure = rules.PagesArray.Fill(this, area, gfp);
         if (failure == VmallocFailure.None)
         {
             return area;
@@ -230,8 +231,8 @@ internal sealed class VmallocSpace
         return null;
     }
 
-    // 2.4.21: page after page, straight into the tables
-    private VmallocFailure FillPageByPage(VmStruct area, GfpFlags gfp)
+    /// <summary>Gives an area page after page, straight into the tables.</summary>
+    public VmallocFailure FillPageByPage(VmStruct area, GfpFlags gfp)
     {
         var range = area.Usable;
         for (var address = range.Start; address < range.End; address += PageSize.Bytes)
@@ -250,18 +251,18 @@ internal sealed class VmallocSpace
 
             if (!mapper.SetPage(entry, pfn, area.Bits))
             {
-                log.Print("alloc_area_pte: page already exists");
+                log.Print(texts.PageAlreadyExists);
             }
         }
 
         return VmallocFailure.None;
     }
 
-    // 2.6: the pages array, then all pages, then the tables
-    private VmallocFailure FillThenMap(VmStruct area, GfpFlags gfp)
+    /// <summary>Gives an area its pages array, then all pages, then the entries.</summary>
+    public VmallocFailure FillThenMap(VmStruct area, GfpFlags gfp, PagesArrayPolicy array)
     {
         var count = area.Usable.Pages;
-        var failure = AllocatePagesArray(area, count, gfp);
+        var failure = AllocatePagesArray(area, count, gfp, array);
         if (failure != VmallocFailure.None)
         {
             return failure;
@@ -282,10 +283,10 @@ internal sealed class VmallocSpace
         return mapper.MapPages(area.Address, area.Pages, area.Bits) ? VmallocFailure.None : VmallocFailure.NoPageTable;
     }
 
-    private VmallocFailure AllocatePagesArray(VmStruct area, int count, GfpFlags gfp)
+    private VmallocFailure AllocatePagesArray(VmStruct area, int count, GfpFlags gfp, PagesArrayPolicy array)
     {
-        var bytes = (long)count * PointerBytes;
-        if (profile.PagesArray == PagesArrayRule.KmallocOrVmalloc && bytes > PageSize.Bytes)
+        var bytes = PagesArrayPolicy.BytesFor(count);
+        if (array.IsArea(count))
         {
             // Placed after its own area, from the same zones, and cleared.
             area.PagesArea = Allocate(bytes, gfp | GfpFlags.Zero, area.Caller, out var failure);
@@ -310,7 +311,7 @@ internal sealed class VmallocSpace
         var pfn = pages.Allocate(gfp, 0, FrameUse.Vmalloc);
         if (pfn == 0)
         {
-            log.Print(profile.Rules.Messages.PageAllocationFailure(TaskFacts.DefaultTask, 0, (int)gfp));
+            pages.PrintFailure(TaskFacts.DefaultTask, 0, gfp);
         }
         else if ((gfp & GfpFlags.Zero) != GfpFlags.None)
         {
@@ -321,7 +322,7 @@ internal sealed class VmallocSpace
         return pfn;
     }
 
-    // 2.4.21 keeps no list of an area's pages: it frees what the entries point at, if that is memory of its own.
+    // Where there is no list of an area's pages, what the entries point at is freed, if that is memory of its own.
     private void FreeMappedPage(int pfn)
     {
         if (pfn < pages.Frames.Count && pages.Frames.Use(pfn) == FrameUse.Vmalloc)

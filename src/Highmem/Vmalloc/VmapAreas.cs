@@ -1,7 +1,6 @@
 using System.Numerics;
 using Highmem.Addressing;
 using Highmem.Boot;
-using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
@@ -10,30 +9,30 @@ using Highmem.Slab;
 namespace Highmem.Vmalloc;
 
 /// <summary>
-/// Which addresses of vmalloc space are taken (vmlist, and 2.6.31's tree of vmap_area). The kernels walk a list or a
-/// tree for the lowest hole; here <see cref="AddressWindow"/> finds the same hole at once, and tells how far the walk
-/// would have gone. Where areas are freed lazily, they keep their addresses until the purge.
+/// Which addresses of vmalloc space are taken (vmlist, and the tree of vmap_area where there is one). Where areas are freed
+/// lazily, they keep their addresses until the purge.
 /// </summary>
 internal sealed class VmapAreas
 {
     private readonly MemoryLayout layout;
-    private readonly KernelProfile profile;
-    private readonly AreaPlacement placement;
+    private readonly VmallocRules rules;
+    private readonly IVmallocTexts texts;
     private readonly KmallocCaches slab;
     private readonly AreaMapper mapper;
     private readonly Processors processors;
     private readonly CostCounters costs;
     private readonly KernelLog log;
-    private readonly AddressWindow window;
+    private readonly AreaSearch search;
     private readonly VmStruct?[] areas;
     private readonly bool[] givenUp;
     private readonly List<VmStruct> lazy = [];
     private readonly int firstPage;
-    private readonly int gapPages;
     private readonly long lazyMaxPages;
 
     public VmapAreas(
         MemoryLayout layout,
+        VmallocRules rules,
+        IVmallocTexts texts,
         KmallocCaches slab,
         AreaMapper mapper,
         Processors processors,
@@ -43,24 +42,20 @@ internal sealed class VmapAreas
     )
     {
         this.layout = layout;
+        this.rules = rules;
+        this.texts = texts;
         this.slab = slab;
         this.mapper = mapper;
         this.processors = processors;
         this.costs = costs;
         this.log = log;
-        profile = layout.Profile;
-        placement = profile.Placement;
         GuardBytes = guardless ? 0 : PageSize.Bytes;
-        GapAfterArea = guardless ? 0 : placement.GapAfterArea;
-        gapPages = GapAfterArea >> PageSize.Shift;
+        GapAfterArea = guardless ? 0 : rules.Search.GapAfterArea;
         firstPage = layout.VmallocStart.PageNumber;
-
-        // Up to the top of the address space: 2.4.21 and 2.6.9 can place an area beyond VMALLOC_END.
-        var windowPages = VirtualAddress.EndOfSpace.PageNumber - firstPage;
-        window = new AddressWindow(windowPages);
-        areas = new VmStruct?[windowPages];
-        givenUp = IsLazy ? new bool[windowPages] : [];
-        lazyMaxPages = (long)(BitOperations.Log2((uint)processors.Count) + 1) * profile.LazyPagesPerCpuStep;
+        search = rules.Search.Create(layout, GapAfterArea);
+        areas = new VmStruct?[VirtualAddress.EndOfSpace.PageNumber - firstPage];
+        givenUp = rules.Free.KeepsEntries ? new bool[areas.Length] : [];
+        lazyMaxPages = (long)(BitOperations.Log2((uint)processors.Count) + 1) * rules.Free.PagesPerCpuStep;
     }
 
     /// <summary>Bytes left free behind an area and its guard page before the next one may begin.</summary>
@@ -69,14 +64,14 @@ internal sealed class VmapAreas
     /// <summary>Bytes of the guard page that ends an area.</summary>
     public int GuardBytes { get; }
 
-    /// <summary>Whether freed areas keep entries and addresses until a purge.</summary>
-    public bool IsLazy => profile.LazyPagesPerCpuStep > 0;
+    /// <summary>Whether freed areas wait for a purge.</summary>
+    public bool IsLazy => rules.Free.IsLazy;
 
     /// <summary>Pages, guards included, of areas that wait for the purge (vmap_lazy_nr).</summary>
     public long LazyPages { get; private set; }
 
     /// <summary>Areas of the list.</summary>
-    public int Count => window.Listed;
+    public int Count => search.Listed;
 
     /// <summary>All areas, those outside the list and those that wait for the purge included, in address order.</summary>
     public IEnumerable<VmStruct> Nodes
@@ -114,14 +109,15 @@ internal sealed class VmapAreas
     {
         // 2.4.21 get_vm_area, 2.6.9 __get_vm_area, 2.6.31 __get_vm_area_node
         failure = VmallocFailure.NoDescriptor;
-        var descriptor = request.IsListed ? slab.Allocate(profile.VmStructSize, profile.GfpKernel) : -1;
+        var descriptor = request.IsListed ? slab.Allocate(rules.VmStructSize) : -1;
         if (request.IsListed && descriptor < 0)
         {
             return null;
         }
 
-        var vmapArea = placement.SearchesTree ? slab.Allocate(profile.VmapAreaSize, profile.GfpKernel) : -1;
-        var page = placement.SearchesTree && vmapArea < 0 ? -1 : FindHole(request, out failure);
+        var hasVmapArea = rules.VmapAreaSize > 0;
+        var vmapArea = hasVmapArea ? slab.Allocate(rules.VmapAreaSize) : -1;
+        var page = hasVmapArea && vmapArea < 0 ? -1 : FindHole(request, out failure);
         if (page < 0)
         {
             FreeObject(descriptor);
@@ -141,25 +137,21 @@ internal sealed class VmapAreas
             VmapArea = vmapArea,
         };
         areas[page] = area;
-        window.Add(page, (int)(request.Size >> PageSize.Shift), gapPages, request.IsListed);
+        search.Add(page, (int)(request.Size >> PageSize.Shift), request.IsListed);
         return area;
     }
 
     /// <summary>Takes an area's entries and addresses back, at once or lazily. Its pages are not touched.</summary>
     /// <param name="area">The area.</param>
     /// <param name="unmapped">Told of each page whose entry is cleared at once.</param>
-    public void Remove(VmStruct area, Action<int>? unmapped = null)
-    {
-        if (!IsLazy)
-        {
-            mapper.Unmap(area.Address, area.Size, unmapped);
-            processors.FlushAll();
-            ReleaseAddresses(area);
-            return;
-        }
+    public void Remove(VmStruct area, Action<int>? unmapped = null) => rules.Free.Remove(this, area, unmapped);
 
-        GiveUp(area.Address, area.Size);
-        RemoveLazily(area);
+    /// <summary>Clears an area's entries, flushes and gives its addresses back.</summary>
+    public void RemoveAtOnce(VmStruct area, Action<int>? unmapped)
+    {
+        mapper.Unmap(area.Address, area.Size, unmapped);
+        processors.FlushAll();
+        ReleaseAddresses(area);
     }
 
     /// <summary>
@@ -180,7 +172,7 @@ internal sealed class VmapAreas
     public void RemoveLazily(VmStruct area)
     {
         area.IsLazy = true;
-        window.Unlist(area.Address.PageNumber - firstPage);
+        search.Unlist(area.Address.PageNumber - firstPage);
         lazy.Add(area);
         LazyPages += area.Size >> PageSize.Shift;
         if (LazyPages > lazyMaxPages)
@@ -240,7 +232,7 @@ internal sealed class VmapAreas
 
         if (failure == VmallocFailure.OutOfVmallocSpace)
         {
-            log.Print(profile.Rules.Messages.OutOfVmallocSpace(request.Size));
+            log.Print(texts.OutOfVmallocSpace(request.Size));
         }
 
         return page;
@@ -248,69 +240,10 @@ internal sealed class VmapAreas
 
     private int FindHoleOnce(AreaRequest request, out VmallocFailure failure)
     {
-        var count = (int)(request.Size >> PageSize.Shift);
-        var page =
-            request.Alignment == 1 ? window.FindFree(count) : window.FindFree(count, request.Alignment, firstPage);
-        CountScan(page, request.IsListed);
-        var end = page < 0 ? long.MaxValue : (long)VirtualAddress.FromPage(firstPage + page) + request.Size;
-        if (end <= (long)layout.VmallocEnd)
-        {
-            failure = VmallocFailure.None;
-            return page;
-        }
-
-        if (placement.ChecksEndAlways || ChecksEnd(request))
-        {
-            failure = VmallocFailure.OutOfVmallocSpace;
-            return -1;
-        }
-
-        failure = page < 0 ? VmallocFailure.WrapsAround : VmallocFailure.None;
-        return page;
-    }
-
-    // Whether a list walk that ends beyond VMALLOC_END comes past the check. 2.4.21 and 2.6.9 check after an area that
-    // the search steps over; but where alignment has carried it beyond an area's start, 2.6.9 steps on unchecked.
-    private bool ChecksEnd(AreaRequest request)
-    {
-        if (request.Alignment == 1)
-        {
-            return window.Areas > 0;
-        }
-
-        var alignment = (long)request.Alignment << PageSize.Shift;
-        var at = PageSize.AlignUp((long)layout.VmallocStart, alignment);
-        foreach (var node in Nodes)
-        {
-            var (start, end) = ((long)node.Address, (long)node.End);
-            if (start < at)
-            {
-                at = end >= at ? PageSize.AlignUp(end, alignment) : at;
-                continue;
-            }
-
-            if (at + request.Size <= start)
-            {
-                return false;
-            }
-
-            at = PageSize.AlignUp(end, alignment);
-            if (at > (long)layout.VmallocEnd - request.Size)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // The list is walked to the hole and one area beyond, if there is one. With a tree, the search steps over the
-    // areas before the hole, and inserting into the list walks past those in it again.
-    private void CountScan(int page, bool isListed)
-    {
-        var (passed, inList) = page < 0 ? (window.Areas, 0) : window.Before(page);
-        costs.NodesScanned += Math.Min(passed + 1, window.Areas);
-        costs.NodesScanned += placement.SearchesTree && isListed ? inList : 0;
+        var found = search.Find(request, Nodes);
+        costs.NodesScanned += found.NodesScanned;
+        failure = found.Failure;
+        return found.Page;
     }
 
     private void ReleaseAddresses(VmStruct area)
@@ -318,13 +251,13 @@ internal sealed class VmapAreas
         var page = area.Address.PageNumber - firstPage;
         areas[page] = null;
         MarkGivenUp(page, (int)(area.Size >> PageSize.Shift), false);
-        window.Release(page, (int)(area.Size >> PageSize.Shift), gapPages);
+        search.Release(page, (int)(area.Size >> PageSize.Shift));
         FreeObject(area.VmapArea);
     }
 
     private void MarkGivenUp(int page, int count, bool value)
     {
-        if (IsLazy)
+        if (givenUp.Length > 0)
         {
             givenUp.AsSpan(page, count).Fill(value);
         }

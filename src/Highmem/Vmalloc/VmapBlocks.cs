@@ -1,6 +1,5 @@
 using System.Numerics;
 using Highmem.Addressing;
-using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Slab;
@@ -15,8 +14,7 @@ namespace Highmem.Vmalloc;
 internal sealed class VmapBlocks
 {
     private readonly MemoryLayout layout;
-    private readonly VmapBlockRule rule;
-    private readonly KernelProfile profile;
+    private readonly VmapBlockRules rules;
     private readonly VmapAreas areas;
     private readonly KmallocCaches slab;
     private readonly AreaMapper mapper;
@@ -25,7 +23,7 @@ internal sealed class VmapBlocks
 
     /// <summary>CPUs without blocks.</summary>
     /// <param name="layout">The borders.</param>
-    /// <param name="rule">The sizes.</param>
+    /// <param name="rules">The sizes.</param>
     /// <param name="areas">The addresses.</param>
     /// <param name="slab">Memory for the blocks' records.</param>
     /// <param name="mapper">Writes entries.</param>
@@ -33,7 +31,7 @@ internal sealed class VmapBlocks
     /// <param name="pageFlags">PAGE_KERNEL.</param>
     public VmapBlocks(
         MemoryLayout layout,
-        VmapBlockRule rule,
+        VmapBlockRules rules,
         VmapAreas areas,
         KmallocCaches slab,
         AreaMapper mapper,
@@ -42,14 +40,13 @@ internal sealed class VmapBlocks
     )
     {
         this.layout = layout;
-        this.rule = rule;
+        this.rules = rules;
         this.areas = areas;
         this.slab = slab;
         this.mapper = mapper;
         this.pageFlags = pageFlags;
-        profile = layout.Profile;
         queues = [.. Enumerable.Range(0, processors).Select(_ => new List<VmapBlock>())];
-        Bits = rule.Bits(layout.Config.NrCpus);
+        Bits = rules.Bits(layout.Config.NrCpus);
     }
 
     /// <summary>VMAP_BBMAP_BITS: pages of a block.</summary>
@@ -72,7 +69,7 @@ internal sealed class VmapBlocks
     public VmStruct? Map(int[] frames, int processor, out VirtualAddress address, out VmallocFailure failure)
     {
         address = default;
-        if (frames.Length > rule.MaxPages)
+        if (frames.Length > rules.MaxPages)
         {
             return MapAlone(frames, ref address, out failure);
         }
@@ -184,7 +181,7 @@ internal sealed class VmapBlocks
     private VmapBlock? Add(int processor, out VmallocFailure failure)
     {
         failure = VmallocFailure.NoDescriptor;
-        var descriptor = slab.Allocate(rule.BlockSize(layout.Config.NrCpus), profile.GfpKernel);
+        var descriptor = slab.Allocate(rules.BlockSize(layout.Config.NrCpus));
         if (descriptor < 0)
         {
             return null;
@@ -245,7 +242,7 @@ internal sealed class VmapBlocks
             return VmUnmapRamResult.NotAligned;
         }
 
-        if (count > rule.MaxPages)
+        if (count > rules.MaxPages)
         {
             return areas.Find(address) is not { } area ? VmUnmapRamResult.NoSuchArea
                 : area is { Block: null, IsListed: false } && area.Mapped.Length == count ? VmUnmapRamResult.Unmapped

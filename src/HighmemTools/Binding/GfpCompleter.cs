@@ -8,6 +8,6 @@ public sealed class GfpCompleter : Completer
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound) =>
         (Machine(bound)?.Profile ?? KernelProfiles.Default)
-            .Gfp.All.OrderByDescending(flag => flag.Key.StartsWith("GFP_", StringComparison.Ordinal))
-            .Select(flag => (flag.Key, FormattableString.Invariant($"0x{(int)flag.Value:x}")));
+            .Physical.Gfp.All.OrderByDescending(flag => flag.Name.StartsWith("GFP_", StringComparison.Ordinal))
+            .Select(flag => (flag.Name, FormattableString.Invariant($"0x{flag.Bits:x}")));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Highmem.Physical;
 
 namespace HighmemTools;
@@ -8,5 +7,9 @@ public sealed class GfpTransformationAttribute : ValueTransformationAttribute
 {
     /// <inheritdoc/>
     protected override object? Convert(object value) =>
-        value is GfpFlags flags ? ((int)flags).ToString(CultureInfo.InvariantCulture) : TextOf(value);
+        value is GfpFlags flags
+            ? flags == GfpFlags.None
+                ? "0"
+                : flags.ToString()
+            : TextOf(value);
 }

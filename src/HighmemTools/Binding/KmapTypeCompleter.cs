@@ -7,7 +7,7 @@ namespace HighmemTools;
 public sealed class KmapTypeCompleter : Completer
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound) =>
-        (Machine(bound)?.Profile ?? KernelProfiles.Default).Kmap.AtomicTypes.Select(
+        (Machine(bound)?.Profile ?? KernelProfiles.Default).Kmap.AtomicSlots.Types.Select(
             (type, number) => (type, FormattableString.Invariant($"type {number}"))
         );
 }

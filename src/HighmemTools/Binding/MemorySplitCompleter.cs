@@ -8,9 +8,8 @@ public sealed class MemorySplitCompleter : Completer
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound)
     {
-        var version = bound["Kernel"]?.ToString();
-        var kernel = KernelProfiles.All.FirstOrDefault(k => k.Version == version) ?? KernelProfiles.Default;
-        return kernel.MemorySplits.Select(s =>
+        var kernel = KernelProfiles.Find(bound["Kernel"]?.ToString() ?? "") ?? KernelProfiles.Default;
+        return kernel.Config.MemorySplits.Select(s =>
             (s.Name, $"PAGE_OFFSET {s.PageOffset}{(s.AllowsPae ? "" : ", not with PAE")}")
         );
     }

@@ -10,7 +10,7 @@ public sealed class OrderCompleter : Completer
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Choices(IDictionary bound) =>
         Enumerable
-            .Range(0, (Machine(bound)?.Profile ?? KernelProfiles.Default).Buddy.MaxOrder)
+            .Range(0, (Machine(bound)?.Profile ?? KernelProfiles.Default).Physical.Buddy.MaxOrder)
             .Select(order =>
                 (
                     order.ToString(CultureInfo.InvariantCulture),

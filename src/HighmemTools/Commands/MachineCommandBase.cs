@@ -74,7 +74,7 @@ public abstract class MachineCommandBase : HighmemCommand
         var text = string.Join('|', names);
         try
         {
-            return machine.Profile.Gfp.Parse(text);
+            return machine.Profile.Physical.Gfp.Parse(text);
         }
         catch (FormatException problem)
         {
@@ -113,8 +113,8 @@ public abstract class MachineCommandBase : HighmemCommand
         var rules = machine.Profile.Kmap;
         var type = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : rules.AtomicTypeOf(name);
-        if (type >= 0 && type < rules.AtomicTypes.Count)
+            : rules.AtomicSlots.TypeOf(name);
+        if (type >= 0 && type < rules.AtomicSlots.Types.Count)
         {
             return type;
         }

@@ -72,7 +72,7 @@ public static partial class Errors
     internal static ErrorRecord KmapTypeNotFound(I386Machine machine, string name) =>
         Make(
             new ItemNotFoundException(
-                $"Linux {machine.Kernel} has no kmap_atomic type '{name}'. Types: {string.Join(", ", machine.Profile.Kmap.AtomicTypes)}."
+                $"Linux {machine.Kernel} has no kmap_atomic type '{name}'. Types: {string.Join(", ", machine.Profile.Kmap.AtomicSlots.Types)}."
             ),
             ErrorCategory.ObjectNotFound,
             name

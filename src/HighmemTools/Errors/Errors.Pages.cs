@@ -13,7 +13,7 @@ public static partial class Errors
         Make(
             new ArgumentException(
                 FormattableString.Invariant(
-                    $"-Order {order} is no order: Linux {machine.Kernel} has blocks of order 0 to {machine.Profile.Buddy.MaxOrder - 1} (MAX_ORDER less 1)."
+                    $"-Order {order} is no order: Linux {machine.Kernel} has blocks of order 0 to {machine.Profile.Physical.Buddy.MaxOrder - 1} (MAX_ORDER less 1)."
                 )
             ),
             ErrorCategory.InvalidArgument,
@@ -32,7 +32,7 @@ public static partial class Errors
         Make(
             new InvalidOperationException(
                 FormattableString.Invariant(
-                    $"alloc_pages({machine.Profile.Gfp.Text(gfp)}, {order}) returned NULL on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
+                    $"alloc_pages({machine.Profile.Physical.Gfp.Text(gfp)}, {order}) returned NULL on {machine}: {outcome.Reason}.{Kernel(outcome.KernelMessages)}"
                 )
             ),
             ErrorCategory.ResourceUnavailable,
@@ -81,7 +81,7 @@ public static partial class Errors
                     Enum.GetValues<MemoryTunable>()
                         .Where(t => t != MemoryTunable.None && tunables.HasFlag(t))
                         .Select(t =>
-                            $"Linux {machine.Kernel} has no {t}. Kernels that have it: {string.Join(", ", KernelProfiles.All.Where(k => k.Tunables.HasFlag(t)))}."
+                            $"Linux {machine.Kernel} has no {t}. Kernels that have it: {string.Join(", ", KernelProfiles.All.Where(k => k.Physical.Tunables.HasFlag(t)))}."
                         )
                 )
             ),

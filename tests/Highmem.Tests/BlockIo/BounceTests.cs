@@ -344,12 +344,12 @@ public sealed class BounceTests
     }
 
     private static int Page(I386Machine machine, string gfp) =>
-        machine.AllocPages(machine.Profile.Gfp.Parse(gfp), 0).Block!.Pfn;
+        machine.AllocPages(machine.Profile.Physical.Gfp.Parse(gfp), 0).Block!.Pfn;
 
     // Every page that a request of the bounce code itself could get.
     private static void ExhaustLow(I386Machine machine)
     {
-        var gfp = machine.Profile.Bounce.PageGfp & machine.Profile.Gfp.KnownBits;
+        var gfp = machine.Profile.Bounce.PageGfp & machine.Profile.Physical.Gfp.Known;
         while (machine.AllocPages(gfp, 0).Block is not null) { }
     }
 

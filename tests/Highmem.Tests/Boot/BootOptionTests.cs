@@ -78,7 +78,7 @@ public sealed class BootOptionTests
     {
         var profile = KernelProfiles.Get(kernel);
         var config = profile.DefaultConfig(1) with { Highmem = HighmemSupport.None };
-        var layout = MemoryLayout.Compute(profile, config, E820Map.FromMemorySize(gigabytes << 30));
+        var layout = profile.ComputeLayout(config, E820Map.FromMemorySize(gigabytes << 30));
 
         Assert.StartsWith("Warning only 89", layout.Messages[0]);
         Assert.Equal(message, layout.Messages[1]);
@@ -125,7 +125,7 @@ public sealed class BootOptionTests
         var map = new E820Map([new(0, 256 * Megabyte, E820Type.Usable)]);
         var profile = KernelProfiles.Get("2.6.9");
 
-        var layout = MemoryLayout.Compute(profile, profile.DefaultConfig(1), map);
+        var layout = profile.ComputeLayout(profile.DefaultConfig(1), map);
 
         Assert.Equal([(0L, 0xa0000L), (0x100000L, 256 * Megabyte)], layout.Map.Select(e => (e.Start, e.End)));
     }
@@ -133,11 +133,6 @@ public sealed class BootOptionTests
     private static MemoryLayout Layout(string kernel, string commandLine, long megabytes = 2048)
     {
         var profile = KernelProfiles.Get(kernel);
-        return MemoryLayout.Compute(
-            profile,
-            profile.DefaultConfig(1),
-            E820Map.FromMemorySize(megabytes << 20),
-            commandLine
-        );
+        return profile.ComputeLayout(profile.DefaultConfig(1), E820Map.FromMemorySize(megabytes << 20), commandLine);
     }
 }

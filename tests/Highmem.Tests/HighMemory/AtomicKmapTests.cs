@@ -216,7 +216,7 @@ public sealed class AtomicKmapTests
     {
         var machine = TestMachine.Boot("2.6.31", 1024, config: "DEBUG_HIGHMEM=y");
 
-        var outcome = machine.KmapAtomic(High, machine.Profile.Kmap.AtomicTypeOf(type), context: context);
+        var outcome = machine.KmapAtomic(High, machine.Profile.Kmap.AtomicSlots.TypeOf(type), context: context);
 
         Assert.Equal(
             lines.Select(line => $"WARNING: at mm/highmem.c:{line} debug_kmap_atomic()"),
@@ -246,10 +246,10 @@ public sealed class AtomicKmapTests
     {
         var profile = KernelProfiles.Get(kernel);
 
-        Assert.Equal((types, profile.KmTypeNr), (profile.Kmap.AtomicTypes.Count, types));
-        Assert.Equal(BounceRead, profile.Kmap.AtomicTypeOf("bounce_read"));
-        Assert.Equal(-1, profile.Kmap.AtomicTypeOf("KM_NOTHING"));
-        Assert.Equal(-1, profile.Kmap.AtomicTypeOf(""));
+        Assert.Equal((types, profile.Layout.KmTypeNr), (profile.Kmap.AtomicSlots.Types.Count, types));
+        Assert.Equal(BounceRead, profile.Kmap.AtomicSlots.TypeOf("bounce_read"));
+        Assert.Equal(-1, profile.Kmap.AtomicSlots.TypeOf("KM_NOTHING"));
+        Assert.Equal(-1, profile.Kmap.AtomicSlots.TypeOf(""));
     }
 
     [Fact]

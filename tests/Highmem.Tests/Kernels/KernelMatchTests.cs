@@ -34,12 +34,12 @@ public sealed class KernelMatchTests
     [InlineData("3.8.0-23-generic", "3.8", "2.6.31")]
     public void A_release_is_read_by_the_rules_of_its_version(string release, string rules, string nearest)
     {
-        var match = KernelProfiles.Match(release);
+        var kernel = KernelProfiles.Match(release);
 
-        Assert.Equal((rules, nearest), (match.Profile.Version, match.Nearest.Version));
-        Assert.True(match.SourceRead);
-        Assert.Equal(rules == nearest ? "" : $"by the rules of {rules}, a neighbour of {nearest}", match.Note);
-        Assert.Contains(match.Nearest, KernelProfiles.All);
+        Assert.Equal((rules, nearest), (kernel.Version, kernel.Behaviour));
+        Assert.True(kernel.IsRead);
+        Assert.Equal(rules == nearest ? "" : $"by the rules of {rules}, a neighbour of {nearest}", kernel.Note);
+        Assert.Contains(KernelProfiles.All, k => k.Version == kernel.Behaviour);
     }
 
     [Theory]
@@ -51,15 +51,15 @@ public sealed class KernelMatchTests
     [InlineData("unknown", "2.6.31")]
     public void A_release_nobody_read_gets_the_nearest_rules_and_says_so(string release, string rules)
     {
-        var match = KernelProfiles.Match(release);
+        var kernel = KernelProfiles.Match(release);
 
-        Assert.Equal(rules, match.Profile.Version);
-        Assert.False(match.SourceRead);
-        Assert.Equal($"nothing is known about {release}: read as {rules}", match.Note);
+        Assert.Equal(rules, kernel.Version);
+        Assert.False(kernel.IsRead);
+        Assert.Equal($"nothing is known about {release}: read as {rules}", kernel.Note);
     }
 
     [Fact]
-    public void Neighbours_cannot_be_booted() =>
+    public void Three_kernels_have_rules_that_are_all_their_own() =>
         Assert.Equal(["2.4.21", "2.6.9", "2.6.31"], KernelProfiles.All.Select(profile => profile.Version));
 
     [Theory]
@@ -101,14 +101,14 @@ public sealed class KernelMatchTests
     [InlineData("2.6.12", 31)]
     [InlineData("2.6.15", 31)]
     public void The_batch_of_a_large_zone_changed(string release, int batch) =>
-        Assert.Equal(batch, Layout(release).Zones[1].Batch);
+        Assert.Equal(batch, Batch(release, zone: 1));
 
     [Theory]
     [InlineData("2.6.11", 1)]
     [InlineData("2.6.12", 1)]
     [InlineData("2.6.15", 0)]
     public void The_batch_of_a_small_zone_changed(string release, int batch) =>
-        Assert.Equal(batch, Layout(release).Zones[0].Batch);
+        Assert.Equal(batch, Batch(release, zone: 0));
 
     [Fact]
     public void The_first_mem_option_of_2_4_18_makes_a_map_of_its_own()
@@ -152,18 +152,17 @@ public sealed class KernelMatchTests
     [InlineData("2.6.18-8.el5xen", 1700)]
     public void A_guest_of_Xen_ends_low_memory_below_the_hypervisor(string release, long megabytes)
     {
-        var match = KernelProfiles.Match(release);
-        var config = match.Profile.DefaultConfig(1) with { Highmem = HighmemSupport.Highmem64G };
+        var kernel = KernelProfiles.Match(release);
+        var config = kernel.DefaultConfig(1) with { Highmem = HighmemSupport.Highmem64G };
 
-        var layout = MemoryLayout.Compute(
-            match.Profile,
-            config,
-            new E820Map([new E820Entry(0, 1700L << 20, E820Type.Usable)])
-        );
+        var layout = kernel.ComputeLayout(config, new E820Map([new E820Entry(0, 1700L << 20, E820Type.Usable)]));
 
         Assert.Equal((VirtualAddress)0xED7FE000, layout.HighMemory);
         Assert.Equal(megabytes, layout.MaxPfn >> 8);
     }
+
+    private static int Batch(string release, int zone) =>
+        KernelProfiles.Match(release).Physical.PerCpuLists.BatchOf(Layout(release).Zones[zone].PresentPages);
 
     private static MemoryLayout Layout(
         string release,
@@ -171,13 +170,8 @@ public sealed class KernelMatchTests
         Func<KernelConfig, KernelConfig>? change = null
     )
     {
-        var profile = KernelProfiles.Match(release).Profile;
-        var config = profile.DefaultConfig(1);
-        return MemoryLayout.Compute(
-            profile,
-            change?.Invoke(config) ?? config,
-            E820Map.FromMemorySize(2L << 30),
-            commandLine
-        );
+        var kernel = KernelProfiles.Match(release);
+        var config = kernel.DefaultConfig(1);
+        return kernel.ComputeLayout(change?.Invoke(config) ?? config, E820Map.FromMemorySize(2L << 30), commandLine);
     }
 }

@@ -167,7 +167,7 @@ public sealed class FactsTableTests
         var profile = KernelProfiles.Get("2.6.31");
         var config = profile.DefaultConfig(8) with { PageOffset = pageOffset };
 
-        var layout = MemoryLayout.Compute(profile, config, E820Map.FromMemorySize(4L << 30, 0));
+        var layout = profile.ComputeLayout(config, E820Map.FromMemorySize(4L << 30, 0));
 
         Assert.Equal(megabytes, layout.MaxLowPfn >> 8);
     }
@@ -222,6 +222,6 @@ public sealed class FactsTableTests
                 _ => HighmemSupport.Highmem64G,
             },
         };
-        return MemoryLayout.Compute(profile, config, E820Map.FromMemorySize(memory), commandLine);
+        return profile.ComputeLayout(config, E820Map.FromMemorySize(memory), commandLine);
     }
 }

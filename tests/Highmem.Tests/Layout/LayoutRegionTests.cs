@@ -24,10 +24,8 @@ public sealed class LayoutRegionTests
         "mem=100M",
     ];
 
-    public static TheoryData<string> EachKernel => [.. KernelProfiles.All.Select(k => k.Version)];
-
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void The_regions_of_every_layout_touch_each_other_from_4_GB_down_to_PAGE_OFFSET(string kernel)
     {
         var layouts = 0;
@@ -52,7 +50,7 @@ public sealed class LayoutRegionTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void A_layout_that_can_be_booted_has_each_region_between_its_borders(string kernel)
     {
         foreach (var layout in Layouts(KernelProfiles.Get(kernel)).Where(CanBeBooted))
@@ -73,11 +71,11 @@ public sealed class LayoutRegionTests
     }
 
     [Theory]
-    [MemberData(nameof(EachKernel))]
+    [EachKernel]
     public void The_regions_have_the_kernels_names_in_order_from_the_top(string kernel)
     {
         var profile = KernelProfiles.Get(kernel);
-        var layout = MemoryLayout.Compute(profile, profile.DefaultConfig(2), E820Map.FromMemorySize(1L << 30));
+        var layout = profile.ComputeLayout(profile.DefaultConfig(2), E820Map.FromMemorySize(1L << 30));
 
         Assert.Equal(
             ["top", "fixmap", "fixmap (boot)", "unused", "pkmap", "VMALLOC_END", "vmalloc", "VMALLOC_OFFSET", "lowmem"],
@@ -118,7 +116,7 @@ public sealed class LayoutRegionTests
     {
         try
         {
-            return MemoryLayout.Compute(profile, config, E820Map.FromMemorySize(megabytes << 20), commandLine);
+            return profile.ComputeLayout(config, E820Map.FromMemorySize(megabytes << 20), commandLine);
         }
         catch (BootException)
         {

@@ -89,7 +89,7 @@ public sealed class AccessTests
     {
         var profile = KernelProfiles.Get("2.6.31");
 
-        Assert.Equal("3G 3G_OPT 2G 2G_OPT 1G", profile.MemorySplits.ToString());
-        Assert.StartsWith("8 16 32", profile.KmallocSizes.ToString());
+        Assert.Equal("3G 3G_OPT 2G 2G_OPT 1G", profile.Config.MemorySplits.ToString());
+        Assert.StartsWith("8 16 32", profile.Slab.KmallocSizes.ToString());
     }
 }

@@ -36,7 +36,7 @@ public sealed class MemTotalTests
         var row = BootLogData.Rows("memtotals.csv").Single(r => r["File"] == file);
         var options = BootLogMachine.Of(BootLog.Read(BootLogData.PathOf(file))).ToOptions() with
         {
-            Kernel = BootLog.Read(BootLogData.PathOf(file)).Kernel.Profile,
+            Kernel = BootLog.Read(BootLogData.PathOf(file)).Kernel,
         };
 
         var memory = I386Machine.Boot(options).GetMemoryInfo();
@@ -59,10 +59,7 @@ public sealed class MemTotalTests
         var end = init + (initKilobytes << 10);
         return BootLogMachine.Of(log).ToOptions() with
         {
-            Kernel = log.Kernel.Profile with
-            {
-                Image = new KernelImage(text, text + 4096, init, init, end, end + 4096),
-            },
+            Kernel = log.Kernel with { Image = new KernelImage(text, text + 4096, init, init, end, end + 4096) },
         };
     }
 

@@ -77,7 +77,6 @@ public sealed class MemorySourceTests
 
         public KernelProfile Profile { get; } = KernelProfiles.Get("2.6.31");
 
-        public MemoryLayout Layout =>
-            MemoryLayout.Compute(Profile, Profile.DefaultConfig(1), E820Map.FromMemorySize(64 << 20));
+        public MemoryLayout Layout => Profile.ComputeLayout(Profile.DefaultConfig(1), E820Map.FromMemorySize(64 << 20));
     }
 }

@@ -180,7 +180,7 @@ public sealed class ScenarioTests
     private static I386Machine Boot(string kernel) =>
         I386Machine.Boot(new MachineOptions { Kernel = KernelProfiles.Get(kernel), Map = TwoGigabytes });
 
-    private static GfpFlags Gfp(I386Machine machine, string text) => machine.Profile.Gfp.Parse(text);
+    private static GfpFlags Gfp(I386Machine machine, string text) => machine.Profile.Physical.Gfp.Parse(text);
 
     private static AllocPagesOutcome Exhaust(I386Machine machine, string gfp, string caller)
     {

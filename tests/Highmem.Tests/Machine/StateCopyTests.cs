@@ -16,7 +16,7 @@ public sealed class StateCopyTests
         machine.Write(area.Address, [1, 2, 3]);
         machine.Ioremap(0xFEBC0000, 8192);
         machine.Kmalloc(100, machine.GfpKernel);
-        var high = machine.AllocPages(machine.Profile.Gfp.Parse("GFP_HIGHUSER"), 0).Block!.Pfn;
+        var high = machine.AllocPages(machine.Profile.Physical.Gfp.Parse("GFP_HIGHUSER"), 0).Block!.Pfn;
         machine.Kmap(high);
         machine.SwitchProcess(machine.NewProcess().Process!.Pid);
         if (kernel == "2.6.31")

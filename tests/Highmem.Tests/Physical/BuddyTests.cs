@@ -20,7 +20,7 @@ public sealed class BuddyTests
         bool downwards
     )
     {
-        var rules = KernelProfiles.Get(kernel).Buddy;
+        var rules = KernelProfiles.Get(kernel).Physical.Buddy;
         var buddy = Filled(rules, 4096, 8192, !filledAscending, out _);
 
         var first = buddy.Allocate(0);
@@ -36,7 +36,7 @@ public sealed class BuddyTests
     [InlineData("2.6.31", false, 8192 - 1024)]
     public void Boot_leaves_the_last_freed_block_at_the_head_of_its_list(string kernel, bool descending, int head)
     {
-        var rules = KernelProfiles.Get(kernel).Buddy;
+        var rules = KernelProfiles.Get(kernel).Physical.Buddy;
         var buddy = Filled(rules, 4096, 8192, descending, out _);
 
         Assert.Equal(head, buddy.List(rules.MaxOrder - 1).First());
@@ -46,7 +46,7 @@ public sealed class BuddyTests
     [Fact]
     public void Odd_leftovers_are_used_before_a_large_block_is_broken()
     {
-        var rules = KernelProfiles.Get("2.6.31").Buddy;
+        var rules = KernelProfiles.Get("2.6.31").Physical.Buddy;
         var buddy = Filled(rules, 4096, 5123, descending: false, out _);
 
         Assert.Equal([5122, 5120, 5121], [buddy.Allocate(0), buddy.Allocate(0), buddy.Allocate(0)]);
@@ -57,10 +57,10 @@ public sealed class BuddyTests
     public void Buddies_count_from_the_zone_in_2_6_9_and_from_page_0_in_2_6_31()
     {
         // A zone that starts on an odd page, as highmem= can make it.
-        var from = KernelProfiles.Get("2.6.9").Buddy;
+        var from = KernelProfiles.Get("2.6.9").Physical.Buddy;
         Assert.Equal(1, Filled(from, 4097, 4097 + 1024, descending: false, out _).FreeBlocks(10));
 
-        var pfn = KernelProfiles.Get("2.6.31").Buddy;
+        var pfn = KernelProfiles.Get("2.6.31").Physical.Buddy;
         Assert.Equal(0, Filled(pfn, 4097, 4097 + 1024, descending: false, out _).FreeBlocks(10));
     }
 
@@ -68,7 +68,7 @@ public sealed class BuddyTests
     [EachKernel]
     public void No_page_is_lost_or_given_out_twice_and_all_merge_again(string kernel)
     {
-        var rules = KernelProfiles.Get(kernel).Buddy;
+        var rules = KernelProfiles.Get(kernel).Physical.Buddy;
         var orders = Gen.Zip(Gen.Choose(0, 99), Gen.Choose(0, 5)).ListOf(500).ToArbitrary();
 
         Prop.ForAll(

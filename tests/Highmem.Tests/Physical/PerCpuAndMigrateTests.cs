@@ -18,7 +18,7 @@ public sealed class PerCpuAndMigrateTests
         Assert.Equal(zone.Boot.RamPages, zone.Buddy.FreePages + kept);
         if (kept > 0)
         {
-            Assert.Equal(zone.End - 1, zone.Hot!.Head);
+            Assert.Equal(zone.End - 1, zone.PerCpu!.Hot.Head);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class PerCpuAndMigrateTests
         foreach (var pfn in pfns)
         {
             pages.Free(pfn, 0);
-            Assert.InRange(pages.Zones[1].Hot!.Count, 0, pages.Zones[1].Hot!.High);
+            Assert.InRange(pages.Zones[1].PerCpu!.Hot.Count, 0, pages.Zones[1].PerCpu!.Hot.High);
         }
 
         Assert.Empty(machine.Audit());
@@ -58,12 +58,12 @@ public sealed class PerCpuAndMigrateTests
     {
         var machine = TestMachine.Boot("2.6.9", 256);
         var pages = machine.Parts.Pages;
-        var hot = pages.Zones[1].Hot!.Count;
+        var hot = pages.Zones[1].PerCpu!.Hot.Count;
 
         pages.Allocate(machine.GfpKernel | GfpFlags.Cold, 0, FrameUse.Pages);
 
-        Assert.Equal(hot, pages.Zones[1].Hot!.Count);
-        Assert.Equal(pages.Zones[1].Boot.Batch - 1, pages.Zones[1].Cold!.Count);
+        Assert.Equal(hot, pages.Zones[1].PerCpu!.Hot.Count);
+        Assert.Equal(pages.Zones[1].Batch - 1, pages.Zones[1].PerCpu!.Cold!.Count);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class PerCpuAndMigrateTests
             free[pfn] = atFirst[pfn] && !owned[pfn];
         }
 
-        foreach (var pfn in (zone.Hot?.Pages ?? []).Concat(zone.Cold?.Pages ?? []))
+        foreach (var pfn in (zone.PerCpu?.Hot.Pages ?? []).Concat(zone.PerCpu?.Cold?.Pages ?? []))
         {
             free[pfn] = false;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Highmem.Layout;
 using Highmem.Physical;
 using Highmem.Reports.BootLogs;
 using Highmem.Tests.Reports;
@@ -18,8 +17,11 @@ public sealed class RealZoneInfoTests
     {
         var log = BootLog.Read(BootLogData.PathOf(file));
         var machine = BootLogMachine.Of(log);
-        var zones = MemoryLayout.Compute(log.Kernel.Profile, machine.Config, machine.Map, machine.CommandLine).Zones;
-        var marks = ZoneMarks.Of2_6_31(zones, new MemoryTunables());
+        var zones = log.Kernel.ComputeLayout(machine.Config, machine.Map, machine.CommandLine).Zones;
+        var marks = ZoneMarksPolicy.Quarters.Of(
+            [.. zones.Select(zone => new ZoneSize(zone.PresentPages, 0))],
+            new MemoryTunables()
+        );
 
         foreach (var row in BootLogData.Rows("zoneinfo.csv").Where(r => r["File"] == file))
         {
@@ -44,7 +46,10 @@ public sealed class RealZoneInfoTests
             );
             if (row["Batch"].Length > 0)
             {
-                Assert.Equal(Number(row["Batch"]), Math.Max(zone.Batch, 1));
+                Assert.Equal(
+                    Number(row["Batch"]),
+                    Math.Max(log.Kernel.Physical.PerCpuLists.BatchOf(zone.PresentPages), 1)
+                );
             }
         }
     }

@@ -40,14 +40,9 @@ public sealed class WatermarkTests
     public void Marks_and_reserves_equal_those_of_a_real_zoneinfo()
     {
         // 2.6.27 with 1 GB: zoneinfo of a real boot. Its rules are those of 2.6.31, its low memory is 896 MB.
-        BootZone[] zones =
-        [
-            new("DMA", 0, 4096, 3999, 32, 3967, 0),
-            new("Normal", 4096, 225280, 225280, 1760, 223520, 31),
-            new("HighMem", 229376, 32736, 32736, 256, 32480, 7),
-        ];
+        ZoneSize[] zones = [new(3967, 0), new(223520, 0), new(32480, 0)];
 
-        var marks = ZoneMarks.Of2_6_31(zones, new MemoryTunables());
+        var marks = ZoneMarksPolicy.Quarters.Of(zones, new MemoryTunables());
 
         Assert.Equal(["16 20 24", "936 1170 1404", "32 66 100"], marks.Select(Text));
         Assert.Equal([0, 873, 1000], marks[0].Reserve);
@@ -57,18 +52,16 @@ public sealed class WatermarkTests
     [Fact]
     public void Tunables_move_the_marks()
     {
-        var zones = MemoryLayout
-            .Compute(
-                KernelProfiles.Get("2.6.9"),
-                KernelProfiles.Get("2.6.9").DefaultConfig(1),
-                E820Map.FromMemorySize(2L << 30)
-            )
-            .Zones;
+        var zones = SizesOf(
+            KernelProfiles
+                .Get("2.6.9")
+                .ComputeLayout(KernelProfiles.Get("2.6.9").DefaultConfig(1), E820Map.FromMemorySize(2L << 30))
+        );
 
-        var more = ZoneMarks.Of2_6_9(zones, new() { MinFreeKilobytes = 4096 });
-        var protectedZones = ZoneMarks.Of2_6_9(zones, new() { LowerZoneProtection = 100 });
-        var fraction = ZoneMarks.Of2_4(zones, new() { MemFrac = [32, 1024, 0] });
-        var ratio = ZoneMarks.Of2_6_31(zones, new() { LowmemReserveRatio = [1, 0] });
+        var more = ZoneMarksPolicy.Multiples.Of(zones, new() { MinFreeKilobytes = 4096 });
+        var protectedZones = ZoneMarksPolicy.Multiples.Of(zones, new() { LowerZoneProtection = 100 });
+        var fraction = ZoneMarksPolicy.Fractions.Of(zones, new() { MemFrac = [32, 1024, 0] });
+        var ratio = ZoneMarksPolicy.Quarters.Of(zones, new() { LowmemReserveRatio = [1, 0] });
 
         Assert.Equal(1024 * 225280 / 229376, more[1].Min);
         Assert.Equal([0, 46800, 46800 + 25600], protectedZones[0].Reserve);
@@ -109,10 +102,10 @@ public sealed class WatermarkTests
     [Fact]
     public void Free_pages_in_small_blocks_do_not_serve_a_large_request_in_2_6_31()
     {
-        var marks = new Watermarks(WatermarkRule.ByOrder);
+        var marks = WatermarkPolicy.ByOrder;
         var profile = KernelProfiles.Get("2.6.31");
         var frames = new PageFrames(8192);
-        var zone = new Zone(new("Normal", 4096, 4096, 4096, 0, 4096, 0), 1, frames, profile, 10)
+        var zone = new Zone(new("Normal", 4096, 4096, 4096, 0, 4096), 1, frames, profile.Physical, 10)
         {
             Marks = new(100, 125, 150, [0, 0, 0]),
         };
@@ -137,9 +130,12 @@ public sealed class WatermarkTests
     private static IReadOnlyList<ZoneMarks> Marks(string kernel, E820Map map)
     {
         var profile = KernelProfiles.Get(kernel);
-        var layout = MemoryLayout.Compute(profile, profile.DefaultConfig(8), map);
-        return profile.Rules.ZoneMarks(layout.Zones, new MemoryTunables());
+        var layout = profile.ComputeLayout(profile.DefaultConfig(8), map);
+        return profile.Physical.Marks.Of(SizesOf(layout), new MemoryTunables());
     }
+
+    private static ZoneSize[] SizesOf(MemoryLayout layout) =>
+        [.. layout.Zones.Select(zone => new ZoneSize(zone.PresentPages, 0))];
 
     private static string Text(ZoneMarks marks) => $"{marks.Min} {marks.Low} {marks.High}";
 }

@@ -198,7 +198,7 @@ public sealed class LayoutDrawingTests
         var data = new TheoryData<string, int, HighmemSupport, string, int>();
         foreach (var kernel in KernelProfiles.All)
         {
-            foreach (var split in kernel.MemorySplits)
+            foreach (var split in kernel.Config.MemorySplits)
             {
                 data.Add(kernel.Version, 64, HighmemSupport.Highmem4G, split.Name, 0);
                 data.Add(kernel.Version, 1024, HighmemSupport.None, split.Name, 1);

@@ -29,13 +29,13 @@ public sealed class RealLayoutTests
         ["VMALLOC_END"] = l => (long)l.VmallocEnd,
         ["VmallocTotal_kB"] = l => (l.VmallocEnd - l.VmallocStart) >> 10,
         ["PKMAP_BASE"] = l => (long)l.PkmapBase,
-        ["LAST_PKMAP"] = l => l.Profile.PkmapSlots(l.Config),
+        ["LAST_PKMAP"] = l => l.PkmapSlots,
         ["FIXADDR_START"] = l => (long)l.Fixmap.Start,
         ["FIXADDR_TOP"] = l => (long)l.Fixmap.Top,
         ["direct_map_end_pt"] = l => (long)l.PageOffset + l.DirectMapPieces()[^1].End,
         ["first_mapped_above_pt"] = l => (long)l.VmallocStart,
         ["mapped_low_ram"] = l => l.MaxLowPfn << PageSize.Shift,
-        ["node0_totalpages"] = l => l.Zones.Sum(z => l.Profile.ZonesCountRamOnly ? z.RamPages : z.SpannedPages),
+        ["node0_totalpages"] = l => l.Zones.Sum(z => z.CountedPages),
         ["DMA_start_pfn"] = l => l.Zones[0].StartPfn,
         ["DMA_spanned"] = l => l.Zones[0].SpannedPages,
         ["DMA_present"] = l => l.Zones[0].PresentPages,
@@ -128,19 +128,19 @@ public sealed class RealLayoutTests
         var log = BootLog.Read(BootLogData.PathOf(file));
         var options = Builds.SingleOrDefault(build => file.StartsWith(build.Kernel, StringComparison.Ordinal)).Options;
         var config = (options ?? []).Aggregate(BootLogStatements.Of(log).Config, (c, option) => c.With(option));
-        return MemoryLayout.Compute(log.Kernel.Profile, config, log.Map, log.CommandLine ?? "");
+        return log.Kernel.ComputeLayout(config, log.Map, log.CommandLine ?? "");
     }
 
     // Lines "c0400000-0f8000000 phys=000400000 4Mx223 P RW PSE G"; neighbours of one page size are one piece.
-    private static List<(long Start, long End, bool Large)> Walk(string file)
+    private static List<DirectMapPiece> Walk(string file)
     {
-        var pieces = new List<(long Start, long End, bool Large)>();
+        var pieces = new List<DirectMapPiece>();
         foreach (Match match in Regex.Matches(BootLogData.Text(file), @"(?m)^\w{8}-\w{9} phys=(\w{9}) (4K|4M)x(\d+) "))
         {
             var start = long.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             var large = match.Groups[2].Value == "4M";
             var count = long.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture);
-            pieces.Add((start, start + (count << (large ? 22 : 12)), large));
+            pieces.Add(new(start, start + (count << (large ? 22 : 12)), large));
         }
 
         return pieces;

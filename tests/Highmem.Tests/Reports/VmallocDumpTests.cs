@@ -257,7 +257,7 @@ public sealed class VmallocDumpTests
     [InlineData("6.1.0-50-686", true)]
     [InlineData("ubuntu", false)]
     public void Rules_are_known_since_2_6_27(string release, bool known) =>
-        Assert.Equal(known, KernelProfiles.VmallocInfo(release) is not null);
+        Assert.Equal(known, KernelProfiles.WithVmallocInfo(release) is not null);
 
     private static long Kilobytes(string text) => long.Parse(text, CultureInfo.InvariantCulture) << 10;
 }

@@ -189,7 +189,7 @@ public sealed class IoremapTests
     public void Iounmap_of_high_memory_in_use_is_refused_in_2_4_21_which_would_free_it()
     {
         var machine = TestMachine.Boot("2.4.21", 2048);
-        var block = machine.AllocPages(machine.Profile.Gfp.Parse("GFP_HIGHUSER"), 0).Block!;
+        var block = machine.AllocPages(machine.Profile.Physical.Gfp.Parse("GFP_HIGHUSER"), 0).Block!;
         var mapping = machine.Ioremap((long)block.Pfn * 4096, 4096).Mapping!;
 
         Assert.Equal(VfreeResult.FreesForeignPages, machine.Iounmap(mapping.Address).Result);

@@ -90,7 +90,7 @@ internal sealed class HighMemoryAudit(BootSequence parts, Action<string, string,
     {
         for (var cpu = 0; cpu < parts.Processors.Count; cpu++)
         {
-            for (var type = 0; type < parts.Layout.Profile.Kmap.AtomicTypes.Count; type++)
+            for (var type = 0; type < parts.Kernel.Kmap.AtomicSlots.Types.Count; type++)
             {
                 var entry = parts.Tables.ReadEntry(atomic.EntryAddress(cpu, type));
                 var pfn = PageTables.PfnOf(entry);

@@ -33,7 +33,7 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
     // Each free block lies in its zone, on its own boundary, once; no free buddy is left unmerged; the counts agree.
     private void CheckFreeLists()
     {
-        var rules = parts.Layout.Profile.Buddy;
+        var rules = parts.Kernel.Physical.Buddy;
         foreach (var zone in parts.Pages.Zones)
         {
             long freePages = 0;
@@ -51,8 +51,8 @@ internal sealed class MachineAudit(string machine, BootSequence parts)
             }
 
             Check("free_pages", zone.Name, freePages, zone.Buddy.FreePages);
-            CheckPerCpuList(zone, zone.Hot);
-            CheckPerCpuList(zone, zone.Cold);
+            CheckPerCpuList(zone, zone.PerCpu?.Hot);
+            CheckPerCpuList(zone, zone.PerCpu?.Cold);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class ProcessAudit(BootSequence parts, FrameUse[] claims, Action
 
     private void CheckDirectory(UserSpace space)
     {
-        ClaimDirectory(space, space.Tables.Pgd, parts.Layout.Profile.Processes.DirectoryCacheName(space.Tables.Pae));
+        ClaimDirectory(space, space.Tables.Pgd, parts.Kernel.Processes.DirectoryCacheName(space.Tables.Pae));
         for (var i = 0; space.Tables.Pae && i < PageOffset >> 30; i++)
         {
             var entry = parts.Ram.ReadUInt64(space.Tables.Pgd + (i * sizeof(ulong)));
@@ -41,7 +41,7 @@ internal sealed class ProcessAudit(BootSequence parts, FrameUse[] claims, Action
                 report("middle directory", space.Name, "present, and no other bit", Hex(entry));
             }
 
-            ClaimDirectory(space, (long)(entry & PageTables.FrameMask), parts.Layout.Profile.Processes.MiddleCache);
+            ClaimDirectory(space, (long)(entry & PageTables.FrameMask), parts.Kernel.Processes.MiddleCache);
         }
     }
 

@@ -91,19 +91,14 @@ internal sealed class VmallocAudit(BootSequence parts, Action<string, string, st
     // Device memory has the kernel's flags and one of its cache attributes, and lies where the alignment rule wants it.
     private void CheckIoremap(VmStruct area)
     {
-        var rules = parts.Layout.Profile.Ioremap;
+        var rules = parts.Kernel.Vmalloc.Ioremap;
         var flags = rules.UsesPageKernel ? parts.PageFlags : EntryBits.Kernel;
         if ((area.Bits & (EntryBits)~CacheBits) != flags)
         {
             report("ioremap flags", area.Address.ToString(), Hex((long)flags), Hex((long)area.Bits));
         }
 
-        long alignment = PageSize.Bytes;
-        while (parts.Layout.Profile.Placement.AlignsIoremap && alignment <= area.Usable.Size && alignment < 512 << 10)
-        {
-            alignment *= 2;
-        }
-
+        var alignment = rules.Alignment.Of(area.Usable.Size);
         if ((long)area.Address % alignment != 0)
         {
             report("ioremap alignment", area.Address.ToString(), $"a multiple of {Hex(alignment)}", "not so");
@@ -121,7 +116,7 @@ internal sealed class VmallocAudit(BootSequence parts, Action<string, string, st
     private void CheckMemtypes()
     {
         var expected = parts
-            .Vmalloc.Live.Where(area => area.Physical >= 0 && parts.Layout.Profile.Ioremap.TracksMemtypes)
+            .Vmalloc.Live.Where(area => area.Physical >= 0 && parts.Kernel.Vmalloc.Ioremap.TracksMemtypes)
             .Count(area => !parts.Ioremap.Memtypes.IsMarked(area.Physical));
         Check("memtypes", "ioremap", expected, parts.Ioremap.Memtypes.Count);
     }

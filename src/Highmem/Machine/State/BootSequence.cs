@@ -2,6 +2,7 @@ using Highmem.Addressing;
 using Highmem.BlockIo;
 using Highmem.Boot;
 using Highmem.HighMemory;
+using Highmem.Kernels;
 using Highmem.Layout;
 using Highmem.Paging;
 using Highmem.Physical;
@@ -21,7 +22,7 @@ internal sealed class BootSequence
     {
         this.options = options;
         var config = options.ToConfig();
-        Layout = MemoryLayout.Compute(options.Kernel, config, options.Map, options.CommandLine, options.Cpu);
+        Layout = Kernel.ComputeLayout(config, options.Map, options.CommandLine, options.Cpu);
         CheckBootable();
 
         Log = new KernelLog(options.Name);
@@ -32,25 +33,25 @@ internal sealed class BootSequence
         var memory = new BootMemory(Frames, (int)Layout.MaxLowPfn);
         memory.Reserve(0, 1, FrameUse.Reserved);
         memory.Reserve((int)(Image.Text >> PageSize.Shift), Image.EndPfn, FrameUse.KernelImage);
-        (Tables, PageFlags) = KernelMapping.Build(Layout, Ram, memory, options.Cpu);
+        (Tables, PageFlags) = KernelMapping.Build(Layout, Kernel.Paging, Image, Ram, memory, options.Cpu);
         MemMap = PhysicalAddress.FromPfn(AllocateMemMap(memory));
         AllocateOthers(memory);
 
         // The unit of a migrate type is the largest block, or with huge pages of 2 MB (PAE) one of these.
-        var pageblockOrder = config.Pae ? 9 : options.Kernel.Buddy.MaxOrder - 1;
-        Pages = new PageAllocator(Frames, Layout.Zones, options.Kernel, pageblockOrder);
-        memory.ReleaseTo(Pages, options.Kernel.Buddy);
+        var pageblockOrder = config.Pae ? 9 : Kernel.Physical.Buddy.MaxOrder - 1;
+        Pages = new PageAllocator(Frames, Layout.Zones, Kernel.Physical, Kernel.Texts, Log, pageblockOrder);
+        memory.ReleaseTo(Pages, Kernel.Physical.Buddy);
         ReservedPages =
-            Layout.RamPages(options.Kernel.CountsPageZero ? 0 : 1, Layout.MaxLowPfn)
-            - Pages.Zones.Take(2).Sum(z => z.Buddy.FreePages + z.PerCpuPages);
-        Log.Print(options.Kernel.Rules.Messages.Boot(Facts()));
+            Layout.RamPages(Kernel.Physical.CountsPageZero ? 0 : 1, Layout.MaxLowPfn)
+            - Pages.Zones.Take(2).Sum(z => z.HeldPages);
+        Log.Print(Kernel.Texts.Boot(Facts()));
         Tunables = Layout.Options.MemFrac is { } fractions
             ? options.Tunables with
             {
                 MemFrac = fractions,
             }
             : options.Tunables;
-        Pages.SetMarks(Tunables);
+        Pages.SetMarks(Tunables, HeldPages());
         Processors = new Processors(
             Ram,
             Tables,
@@ -60,11 +61,11 @@ internal sealed class BootSequence
             Costs,
             options.Break.HasFlag(BrokenRules.NoFlush)
         );
-        AtomicKmap = new AtomicKmap(Layout, Tables, Processors, Costs, PageFlags);
-        AtomicPages = new AtomicPages(Layout, Ram, Processors, AtomicKmap);
+        AtomicKmap = new AtomicKmap(Layout, Kernel.Kmap, Tables, Processors, Costs, PageFlags);
+        AtomicPages = new AtomicPages(Ram, Processors, AtomicKmap);
         var released = HeldPages();
-        Slab = new KmallocCaches(Layout, Pages, Log, options.ProcessorCount);
-        Bounce = new BounceBuffers(Layout, Ram, AtomicPages, Pages, Slab, Log);
+        Slab = new KmallocCaches(Layout, Kernel.Slab, Kernel.Texts, Pages, Log, options.ProcessorCount);
+        Bounce = new BounceBuffers(Layout, Kernel.Bounce, Kernel.Texts, Ram, AtomicPages, Pages, Slab, Log);
         var taken = HeldPages();
         FreeInit();
 
@@ -72,17 +73,12 @@ internal sealed class BootSequence
         Array.Clear(Pages.PagesTaken);
         ManagedPages = [.. HeldPages().Select((pages, zone) => released[zone] + pages - taken[zone])];
 
-        TablePages = new PageTablePages(
-            Ram,
-            Pages,
-            Costs,
-            options.Kernel.Processes,
-            Layout.PageOffset,
-            options.ProcessorCount
-        );
-        var mapper = new AreaMapper(Ram, Tables, TablePages, Costs, Log, options.Kernel);
+        TablePages = new PageTablePages(Ram, Pages, Costs, Kernel.Paging, Layout.PageOffset, options.ProcessorCount);
+        var mapper = new AreaMapper(Ram, Tables, TablePages, Pages, Costs);
         var areas = new VmapAreas(
             Layout,
+            Kernel.Vmalloc,
+            Kernel.Texts,
             Slab,
             mapper,
             Processors,
@@ -90,9 +86,22 @@ internal sealed class BootSequence
             Log,
             options.Break.HasFlag(BrokenRules.NoGuardPage)
         );
-        Vmalloc = new VmallocSpace(Layout, Pages, Slab, mapper, areas, Costs, Log, PageFlags);
+        Vmalloc = new VmallocSpace(
+            Layout,
+            Kernel.Vmalloc,
+            Kernel.Texts,
+            Pages,
+            Slab,
+            mapper,
+            areas,
+            Costs,
+            Log,
+            PageFlags
+        );
         Ioremap = new Ioremapper(
             Layout,
+            Kernel.Vmalloc.Ioremap,
+            Kernel.Texts,
             Vmalloc,
             Slab,
             mapper,
@@ -107,19 +116,41 @@ internal sealed class BootSequence
             mmu.IsGivenUp = Vmalloc.Areas.IsGivenUp;
         }
 
-        MapRam = options.Kernel.VmapBlocks is { } rule
-            ? new VmapBlocks(Layout, rule, areas, Slab, mapper, Processors.Count, PageFlags)
+        MapRam = Kernel.Vmalloc.MapRam is { } rules
+            ? new VmapBlocks(Layout, rules, areas, Slab, mapper, Processors.Count, PageFlags)
             : null;
         if (config.HasHighmem)
         {
-            Kmap = new PersistentKmap(Layout, Tables, Processors, PageAddresses(), Costs, PageFlags);
+            var addresses = Kernel.Kmap.PageAddress.Create(new(Layout, Ram, (long)MemMap, Frames.Count));
+            Kmap = new PersistentKmap(Layout, Kernel.Kmap, Tables, Processors, addresses, Costs, PageFlags);
             Bounce.Kmap = Kmap;
             KmapWaiters = new KmapWaitQueue(Kmap, Costs);
         }
 
-        Processes = new ProcessTable(this);
+        Processes = new ProcessTable(
+            new()
+            {
+                Rules = Kernel.Processes,
+                PagingRules = Kernel.Paging,
+                Texts = Kernel.Texts,
+                KmapTexts = Kernel.Texts,
+                Layout = Layout,
+                Ram = Ram,
+                Pages = Pages,
+                Slab = Slab,
+                Tables = Tables,
+                TablePages = TablePages,
+                Processors = Processors,
+                AtomicKmap = AtomicKmap,
+                AtomicPages = AtomicPages,
+                Costs = Costs,
+                Log = Log,
+            }
+        );
     }
 
+    /// <summary>The kernel.</summary>
+    public KernelProfile Kernel => options.Kernel;
     public MemoryLayout Layout { get; }
     public KernelLog Log { get; }
     public CostCounters Costs { get; }
@@ -160,13 +191,12 @@ internal sealed class BootSequence
     public AtomicKmap AtomicKmap { get; }
     public AtomicPages AtomicPages { get; }
 
-    private KernelImage Image => options.Kernel.Image;
+    private KernelImage Image => Kernel.Image;
 
     private long ImageMegabytes => PageSize.AlignUp(Image.End, 1 << 20) >> 20;
 
     private void CheckBootable()
     {
-        var messages = options.Kernel.Rules.Messages;
         var config = Layout.Config;
         if (options.Cpu.Tlb.Problem is { } problem)
         {
@@ -175,7 +205,7 @@ internal sealed class BootSequence
 
         if (config.Pae && !options.Cpu.Pae)
         {
-            throw new BootException($"Kernel panic: {messages.PaeMissing}");
+            throw new BootException($"Kernel panic: {Kernel.Texts.PaeMissing}");
         }
 
         var imageStart = Image.Text >> PageSize.Shift;
@@ -183,7 +213,7 @@ internal sealed class BootSequence
         {
             throw new BootException(
                 FormattableString.Invariant(
-                    $"The image of Linux {options.Kernel.Version} needs usable memory from 1 MB to {ImageMegabytes} MB, and this map has none there. Give the machine more memory."
+                    $"The image of Linux {Kernel} needs usable memory from 1 MB to {ImageMegabytes} MB, and this map has none there. Give the machine more memory."
                 )
             );
         }
@@ -192,7 +222,7 @@ internal sealed class BootSequence
         {
             throw new BootException(
                 FormattableString.Invariant(
-                    $"The image of Linux {options.Kernel.Version} needs {ImageMegabytes} MB of low memory, and a vmalloc reserve of {Layout.VmallocReserve >> 20} MB leaves {Layout.MaxLowPfn >> 8} MB. Give a smaller vmalloc=."
+                    $"The image of Linux {Kernel} needs {ImageMegabytes} MB of low memory, and a vmalloc reserve of {Layout.VmallocReserve >> 20} MB leaves {Layout.MaxLowPfn >> 8} MB. Give a smaller vmalloc=."
                 )
             );
         }
@@ -200,7 +230,7 @@ internal sealed class BootSequence
         if (config.HasHighmem && Layout.PkmapEnd > Layout.Fixmap.Start)
         {
             throw new BootException(
-                KernelMessages.FixmapAndKmapOverlap(Layout.PkmapBase, Layout.PkmapEnd, Layout.Fixmap.Start)
+                KernelTexts.FixmapAndKmapOverlap(Layout.PkmapBase, Layout.PkmapEnd, Layout.Fixmap.Start)
                     + FormattableString.Invariant($" NR_CPUS={config.NrCpus} is too many for this kernel.")
             );
         }
@@ -222,15 +252,11 @@ internal sealed class BootSequence
             _ => false,
         };
 
-    // mem_map[] goes behind the DMA zone if it fits there. 2.6.31 rounds it to whole largest blocks.
+    // mem_map[] goes behind the DMA zone if it fits there.
     private int AllocateMemMap(BootMemory memory)
     {
-        var profile = options.Kernel;
-        var blockPages = 1 << (profile.Buddy.MaxOrder - 1);
-        var described = profile.ZonesMustBeAligned
-            ? Layout.NumPhysPages + 1
-            : PageSize.AlignUp(Layout.NumPhysPages, blockPages);
-        var bytes = described * profile.PageStructSize(Layout.Config);
+        var rules = Kernel.Physical;
+        var bytes = rules.MemMap.FramesOf(Layout.NumPhysPages, 1 << (rules.Buddy.MaxOrder - 1)) * Layout.PageStructSize;
         return memory.Allocate((int)PageSize.PagesFor(bytes), 16 << 20, FrameUse.MemMap);
     }
 
@@ -246,6 +272,7 @@ internal sealed class BootSequence
     private BootFacts Facts() =>
         new()
         {
+            Release = $"{Kernel} {Kernel.Remark}".TrimEnd(),
             Config = Layout.Config,
             Options = Layout.Options,
             Firmware = Layout.Firmware,
@@ -257,7 +284,7 @@ internal sealed class BootSequence
             HighStartPfn = Layout.HighStartPfn,
             HighEndPfn = Layout.HighEndPfn,
             NumPhysPages = Layout.NumPhysPages,
-            Zones = Layout.Zones,
+            Zones = [.. Pages.Zones.Select(z => new ZoneFacts(z.Boot, z.Batch))],
             ActiveRanges =
             [
                 .. Layout
@@ -282,23 +309,10 @@ internal sealed class BootSequence
             new(".text", InImage(Image.Text, Image.EndOfText)),
         ];
 
-    private PageAddressTable PageAddresses()
-    {
-        var structPageSize = options.Kernel.PageStructSize(Layout.Config);
-        return options.Kernel.Kmap.PageAddress == PageAddressRule.Field
-            ? new PageAddressField(Ram, (long)MemMap, structPageSize, (int)Layout.HighStartPfn, Frames.Count)
-            : new PageAddressHash(
-                Layout.PageOffset + (long)MemMap,
-                structPageSize,
-                (int)Layout.HighStartPfn,
-                options.Kernel.PkmapSlots(Layout.Config)
-            );
-    }
-
     private AddressRange InImage(long start, long end) => new(Layout.PageOffset + start, Layout.PageOffset + end);
 
     // Pages of each zone that the allocator has, those in per-CPU lists included.
-    private long[] HeldPages() => [.. Pages.Zones.Select(z => z.Buddy.FreePages + z.PerCpuPages)];
+    private long[] HeldPages() => [.. Pages.Zones.Select(z => z.HeldPages)];
 
     private void FreeInit()
     {
@@ -307,6 +321,6 @@ internal sealed class BootSequence
             Pages.Free((int)(at >> PageSize.Shift), 0);
         }
 
-        Log.Print(KernelMessages.FreeingInit(Image));
+        Log.Print(KernelTexts.FreeingInit(Image));
     }
 }

@@ -10,7 +10,7 @@ public sealed record MachineOptions
     /// <summary>The machine's name.</summary>
     public string Name { get; init; } = "i386";
 
-    /// <summary>The kernel; one with another image is <c>profile with { Image = … }</c>.</summary>
+    /// <summary>The kernel; one with another image is <see cref="KernelProfile.WithImage"/>.</summary>
     public KernelProfile Kernel { get; init; } = KernelProfiles.Default;
 
     /// <summary>The firmware's map of physical memory.</summary>
@@ -106,10 +106,10 @@ public sealed record MachineOptions
             return config;
         }
 
-        if (!Kernel.MemorySplits.Contains(MemorySplit))
+        if (!Kernel.Config.MemorySplits.Contains(MemorySplit))
         {
             throw new BootException(
-                $"Linux {Kernel.Version} has no memory split {MemorySplit}; it offers {string.Join(", ", Kernel.MemorySplits)}."
+                $"Linux {Kernel} has no memory split {MemorySplit}; it offers {string.Join(", ", Kernel.Config.MemorySplits)}."
             );
         }
 

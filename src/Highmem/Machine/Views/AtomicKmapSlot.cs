@@ -13,7 +13,7 @@ public sealed class AtomicKmapSlot
     {
         Source = source;
         Cpu = mmu.Cpu;
-        Type = parts.Layout.Profile.Kmap.AtomicTypes[type];
+        Type = parts.Kernel.Kmap.AtomicSlots.Types[type];
         TypeNumber = type;
         Index = parts.AtomicKmap.IndexOf(mmu.Cpu, type);
         Address = parts.AtomicKmap.AddressOf(mmu.Cpu, type);

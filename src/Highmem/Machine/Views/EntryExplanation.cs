@@ -39,7 +39,8 @@ internal sealed class EntryExplanation(PageTableEntry entry)
     private void ExplainAbsent()
     {
         Add(0, "P", "not present: an access faults, and the processor reads no other bit");
-        var own = entry.Level == PageTableLevel.PTE ? kernel.SoftwareBits.Where(s => !s.OfPresentEntry).ToList() : [];
+        var own =
+            entry.Level == PageTableLevel.PTE ? kernel.Paging.SoftwareBits.Where(s => !s.OfPresentEntry).ToList() : [];
         var at = 1;
         foreach (var bit in own.OrderBy(s => s.Bit))
         {

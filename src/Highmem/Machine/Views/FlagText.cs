@@ -25,7 +25,7 @@ internal static class FlagText
 
     /// <summary>Every name that an entry of a kernel may have.</summary>
     public static IEnumerable<string> AllNames(KernelProfile kernel) =>
-        [.. Hardware.Select(h => h.Name), Pat, .. kernel.SoftwareBits.Select(s => s.Name)];
+        [.. Hardware.Select(h => h.Name), Pat, .. kernel.Paging.SoftwareBits.Select(s => s.Name)];
 
     /// <summary>The names of the set bits, lowest first.</summary>
     public static string Of(ulong entry, PageTableLevel level, KernelProfile kernel) =>
@@ -49,7 +49,7 @@ internal static class FlagText
 
     /// <summary>What a kernel calls a bit of a page-table entry that is its own; null if it has no name for it.</summary>
     public static SoftwareBit? Software(KernelProfile kernel, int bit, bool isPresent) =>
-        kernel.SoftwareBits.FirstOrDefault(s => s.Bit == bit && s.OfPresentEntry == isPresent);
+        kernel.Paging.SoftwareBits.FirstOrDefault(s => s.Bit == bit && s.OfPresentEntry == isPresent);
 
     private static string? SoftwareName(KernelProfile kernel, int bit, bool isPresent) =>
         Software(kernel, bit, isPresent)?.Name;

@@ -44,7 +44,7 @@ public sealed class KmallocObject
     public string Cache { get; }
 
     /// <summary>The flags of the request by name; 0 from kfree, which does not know them.</summary>
-    public string Gfp => Source.Profile.Gfp.Text(GfpFlags);
+    public string Gfp => Source.Profile.Physical.Gfp.Text(GfpFlags);
 
     internal GfpFlags GfpFlags { get; }
 

@@ -39,7 +39,7 @@ public sealed class PageBlock
     public string Zone { get; }
 
     /// <summary>The flags of the request by name.</summary>
-    public string Gfp => Source.Profile.Gfp.Text(GfpFlags);
+    public string Gfp => Source.Profile.Physical.Gfp.Text(GfpFlags);
 
     /// <summary>Who asked.</summary>
     public string Caller { get; }

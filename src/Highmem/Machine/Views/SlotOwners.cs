@@ -91,7 +91,7 @@ internal sealed class SlotOwners(AddressQuestion question, BootSequence parts, K
 
     private AddressOwner AtomicSlot(int cpu, int type, VirtualAddress start)
     {
-        var name = rules.AtomicTypes[type];
+        var name = rules.AtomicSlots.Types[type];
         return question.Answer(
             AddressOwnerKind.AtomicSlot,
             name,
@@ -104,6 +104,6 @@ internal sealed class SlotOwners(AddressQuestion question, BootSequence parts, K
 
     private IEnumerable<(int Cpu, int Type)> AtomicSlots(int cpus) =>
         from cpu in Enumerable.Range(0, cpus)
-        from type in Enumerable.Range(0, rules.AtomicTypes.Count)
+        from type in Enumerable.Range(0, rules.AtomicSlots.Types.Count)
         select (cpu, type);
 }

@@ -14,7 +14,7 @@ namespace Highmem.Reports.BootLogs;
 /// </remarks>
 public sealed partial class BootLog
 {
-    private BootLog(string name, IReadOnlyList<ReportLine> lines, KernelMatch kernel, string versionSource)
+    private BootLog(string name, IReadOnlyList<ReportLine> lines, KernelProfile kernel, string versionSource)
     {
         Name = name;
         Lines = lines;
@@ -37,8 +37,8 @@ public sealed partial class BootLog
     /// <summary>Where the release comes from: the log, a remark in the file, or the caller.</summary>
     public string VersionSource { get; }
 
-    /// <summary>What is known about that kernel.</summary>
-    public KernelMatch Kernel { get; }
+    /// <summary>The rules to read it by.</summary>
+    public KernelProfile Kernel { get; }
 
     /// <summary>The whole version line; null if the log has none.</summary>
     public string? Banner { get; }

@@ -62,7 +62,7 @@ internal sealed partial class BootLogActiveRangeReader : BootLogLineReader
     {
         var (kernel, layout) = trial;
         var end = layout.Zones[^1].EndPfn;
-        if (!kernel.ZonesCountRamOnly)
+        if (!kernel.Layout.ZonesCountRamOnly)
         {
             return [(0, end)];
         }

@@ -92,7 +92,7 @@ internal sealed class BootLogInference
     // Where the fixmap decides how much low memory there is.
     private void TryCpus()
     {
-        if (!stated.StatesCpus && log.Kernel.Profile.MaxMemFromVmallocEnd)
+        if (!stated.StatesCpus && log.Kernel.Layout.MaxMemTop.DependsOnFixmap)
         {
             Try(
                 BootLogFixmaps.CpuCounts.Select(cpus =>
@@ -113,7 +113,7 @@ internal sealed class BootLogInference
             Try(
                 BootLogFixmaps
                     .Variants(Config, stated.StatesCpus)
-                    .Where(variant => new Fixmap(log.Kernel.Profile, variant.Config, top).Start == printed)
+                    .Where(variant => new Fixmap(log.Kernel.Layout, variant.Config, top).Start == printed)
                     .Take(3)
             );
         }
@@ -169,8 +169,7 @@ internal sealed class BootLogInference
     {
         try
         {
-            var kernel = log.Kernel.Profile;
-            return new(kernel, MemoryLayout.Compute(kernel, choice, log.Map, log.CommandLine ?? ""));
+            return new(log.Kernel, log.Kernel.ComputeLayout(choice, log.Map, log.CommandLine ?? ""));
         }
         catch (Exception error) when (error is BootException or ArgumentException or OverflowException)
         {

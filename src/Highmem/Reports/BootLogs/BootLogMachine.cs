@@ -5,7 +5,7 @@ using Highmem.Machine.State;
 namespace Highmem.Reports.BootLogs;
 
 /// <summary>What it takes to boot the machine of a boot log.</summary>
-/// <param name="Profile">The nearest kernel that can be booted.</param>
+/// <param name="Profile">The kernel: the release with its own borders, and the allocators that the profile names.</param>
 /// <param name="Config">Its configuration, as far as the log tells it.</param>
 /// <param name="Map">The firmware's map.</param>
 /// <param name="CommandLine">The command line; empty if the log has none.</param>
@@ -18,17 +18,14 @@ public sealed record BootLogMachine(
     IReadOnlyList<string> Assumptions
 )
 {
-    /// <summary>The machine of a log, as far as one that can be booted comes near it.</summary>
+    /// <summary>The machine of a log.</summary>
     /// <exception cref="BootLogException">The machine that the log describes could not have booted.</exception>
     public static BootLogMachine Of(BootLog log)
     {
         var inference = BootLogInference.Of(log);
-        var kernel = log.Kernel;
-        var notes = inference.Notes(
-            kernel.IsNeighbour ? $"Linux {kernel.Nearest} in place of {kernel.Release}" : kernel.Note
-        );
+        var notes = inference.Notes(log.Kernel.Note);
         var taken = inference.Assumptions.Select(a => FormattableString.Invariant($"{a.Text}, from line {a.Line}"));
-        return new(kernel.Nearest, inference.Config, log.Map, log.CommandLine ?? "", [.. notes, .. taken]);
+        return new(log.Kernel, inference.Config, log.Map, log.CommandLine ?? "", [.. notes, .. taken]);
     }
 
     /// <summary>The options that boot it.</summary>

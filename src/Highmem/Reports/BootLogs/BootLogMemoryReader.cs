@@ -64,14 +64,16 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
         var (kernel, layout) = trial;
         var ram = layout.Zones.Sum(z => z.RamPages) * PageSize.Kilobytes;
         var most = ram - taken;
-        if (kernel.Rules.ZoneBatch is null && !kernel.HasUnknownPerCpuLists)
+        var lists = kernel.Physical.PerCpuLists;
+        if (lists is { Create: null, IsKnown: true })
         {
             return BootLogDerivation.Compare(printed + "k", Text(most), "the RAM less the 'reserved' of the same line");
         }
 
         // Page 0 is reserved too, but later kernels do not count it.
-        var waiting = layout.Zones.Where(z => z.SpannedPages > 0).Sum(z => BatchesPerList * z.Batch) + 1;
-        var least = kernel.HasUnknownPerCpuLists ? 0 : most - (waiting * PageSize.Kilobytes);
+        var zones = layout.Zones.Where(z => z.SpannedPages > 0);
+        var waiting = zones.Sum(z => BatchesPerList * lists.BatchOf(z.PresentPages)) + 1;
+        var least = lists.IsKnown ? most - (waiting * PageSize.Kilobytes) : 0;
         return available < least || available > most
             ? new BootLogDerivation(
                 BootLogResult.Mismatch,
@@ -79,9 +81,9 @@ internal sealed partial class BootLogMemoryReader(BootLogRegions regions) : Boot
                 "the RAM less the 'reserved' of the same line and what per-CPU lists may hold"
             )
             : BootLogDerivation.Unknown(
-                kernel.HasUnknownPerCpuLists
-                    ? "this vendor's kernel keeps free pages in per-CPU lists of its own making"
-                    : $"some free pages wait in per-CPU lists: {Text(least)} to {Text(most)} are possible"
+                lists.IsKnown
+                    ? $"some free pages wait in per-CPU lists: {Text(least)} to {Text(most)} are possible"
+                    : "this vendor's kernel keeps free pages in per-CPU lists of its own making"
             );
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Highmem.Addressing;
+using Highmem.Layout;
 
 namespace Highmem.Reports.BootLogs;
 
@@ -129,7 +130,7 @@ internal sealed partial class BootLogPfnReader : BootLogLineReader
         }
     }
 
-    private static (long Start, long End, bool Large)? PieceOf(BootLogTrial trial, int index) =>
+    private static DirectMapPiece? PieceOf(BootLogTrial trial, int index) =>
         trial.Layout.DirectMapPieces() is var all && index < all.Count ? all[index] : null;
 
     // The bracketed form of later kernels names the last byte.

@@ -19,14 +19,14 @@ internal sealed partial class BootLogStatements
         this.log = log;
         var cpus = StatedCpus();
         StatesCpus = cpus is not null;
-        Config = log.Kernel.Profile.DefaultConfig(1);
+        Config = log.Kernel.DefaultConfig(1);
         if (cpus is > 1)
         {
-            Config = log.Kernel.Profile.DefaultConfig(cpus.Value) with { NrCpus = cpus.Value };
+            Config = log.Kernel.DefaultConfig(cpus.Value) with { NrCpus = cpus.Value };
         }
         else if (IsSmp())
         {
-            Config = log.Kernel.Profile.DefaultConfig(2);
+            Config = log.Kernel.DefaultConfig(2);
         }
 
         FindHighmem();

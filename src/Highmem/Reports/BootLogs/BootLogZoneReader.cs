@@ -72,7 +72,7 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
                 line,
                 "Node totalpages",
                 match.Groups[1].Value,
-                trial => trial.Layout.Zones.Sum(z => Counted(trial, z))
+                trial => trial.Layout.Zones.Sum(z => z.CountedPages)
             );
         }
     }
@@ -146,10 +146,9 @@ internal sealed partial class BootLogZoneReader : BootLogLineReader
     private static long? End(BootLogTrial trial, string name) => Zone(trial, name)?.EndPfn;
 
     private static long? Batch(BootLogTrial trial, string name) =>
-        Zone(trial, name)?.Batch ?? trial.Kernel.Rules.ZoneBatch?.Invoke(0);
-
-    private static long Counted(BootLogTrial trial, BootZone zone) =>
-        trial.Kernel.ZonesCountRamOnly ? zone.RamPages : zone.SpannedPages;
+        trial.Kernel.Physical.PerCpuLists is { Create: not null } lists
+            ? lists.BatchOf(Zone(trial, name)?.PresentPages ?? 0)
+            : null;
 
     [GeneratedRegex(@"^\s*On node [1-9]\d* totalpages:", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LaterNodeLine();

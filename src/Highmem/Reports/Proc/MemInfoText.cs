@@ -19,7 +19,7 @@ public static class MemInfoText
 
     /// <summary>The lines.</summary>
     public static IEnumerable<string> Lines(I386Machine machine) =>
-        Lines(machine.GetMemoryInfo(), machine.Profile.Rules.MemInfo, machine.GetLayout().Config);
+        Lines(machine.GetMemoryInfo(), machine.Profile.Proc.MemInfo, machine.GetLayout().Config);
 
     private static IEnumerable<string> Lines(MemoryInfo info, MemInfoForm form, KernelConfig config)
     {

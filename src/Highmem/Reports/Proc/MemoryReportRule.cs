@@ -14,9 +14,9 @@ internal static class MemoryReportRule
     /// <exception cref="ReportException">It has not.</exception>
     public static void Demand(I386Machine machine, MemoryReports report, string name)
     {
-        if (!machine.Profile.Reports.HasFlag(report))
+        if (!machine.Profile.Proc.Zones.HasFlag(report))
         {
-            var others = KernelProfiles.All.Where(k => k.Reports.HasFlag(report));
+            var others = KernelProfiles.All.Where(k => k.Proc.Zones.HasFlag(report));
             throw new ReportException(
                 $"Linux {machine.Kernel} has no {name}. Kernels that have it: {string.Join(", ", others)}."
             );

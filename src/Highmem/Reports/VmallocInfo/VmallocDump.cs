@@ -18,7 +18,7 @@ public sealed class VmallocDump
     {
         Name = Path.GetFileName(part.Name);
         Kernel = options.Kernel ?? part.Release;
-        Rule = Kernel is null ? null : KernelProfiles.VmallocInfo(Kernel);
+        Profile = Kernel is null ? null : KernelProfiles.WithVmallocInfo(Kernel);
         MemInfo = part.MemInfo;
         Is64Bit = lines.Count > 0 && lines[0].Digits == 16;
         PageSize = FindPageSize(lines);
@@ -49,7 +49,10 @@ public sealed class VmallocDump
     public IEnumerable<string> Lines => Areas.Select(area => area.ToString());
 
     /// <summary>How the kernel places and counts areas; null where that is not known.</summary>
-    internal VmallocInfoRule? Rule { get; }
+    internal KernelProfile? Profile { get; }
+
+    /// <summary>The same, as far as it is about vmalloc.</summary>
+    internal VmallocRules? Rules => Profile?.Vmalloc;
 
     /// <summary>The areas in address order.</summary>
     internal IReadOnlyList<VmallocInfoArea> Sorted => sorted;

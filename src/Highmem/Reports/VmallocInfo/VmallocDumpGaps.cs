@@ -90,20 +90,12 @@ internal sealed class VmallocDumpGaps
     }
 
     private (long? Used, string Explanation) ExpectedUsed() =>
-        dump.Rule?.Used switch
-        {
-            VmallocUsedRule.ListedAreas => (Owned.Sum(a => a.Size), "the sum of the areas, guard pages included"),
-            VmallocUsedRule.AllAreas => (
-                Owned.Sum(a => a.Size),
-                "the sum of the areas, guard pages included, and of blocks of vm_map_ram, which are not listed (3.10 to 4.3)"
-            ),
-            VmallocUsedRule.Nothing => (0, "printed as 0: nothing is counted (4.4 to 5.2)"),
-            VmallocUsedRule.AllocatedPages => (
-                areas.Where(a => a.Flags.HasFlag(VmallocInfoFlags.Vmalloc)).Sum(a => a.Pages ?? 0) * dump.PageSize,
-                "the pages that vmalloc allocated: no guard pages, no ioremap (since 5.3)"
-            ),
-            _ => (null, "the kernel is not known; name it with -Kernel"),
-        };
+        dump.Rules?.Used is { } policy
+            ? (policy.Of(Owned.Select(Counted)), policy.Explanation)
+            : (null, "the kernel is not known; name it with -Kernel");
+
+    private UsedArea Counted(VmallocInfoArea area) =>
+        new(area.Size, area.Flags.HasFlag(VmallocInfoFlags.Vmalloc) ? (area.Pages ?? 0) * dump.PageSize : 0);
 
     private long LargestChunk()
     {
@@ -119,7 +111,7 @@ internal sealed class VmallocDumpGaps
 
     private long RequestThatFits(VmallocInfoGap hole)
     {
-        var gap = hole.After.StartsWith("0x", StringComparison.Ordinal) ? dump.Rule?.GapAfterArea ?? 0 : 0;
+        var gap = hole.After.StartsWith("0x", StringComparison.Ordinal) ? dump.Rules?.Search.GapAfterArea ?? 0 : 0;
         return Math.Max(0, hole.Size - gap - dump.PageSize);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Highmem.Kernels;
 
 namespace Highmem.Reports.VmallocInfo;
 
@@ -71,7 +72,7 @@ internal sealed partial class VmallocDumpText
             throw new VmallocInfoException(
                 name,
                 0,
-                "there is no section /proc/vmallocinfo in it; kernels before 2.6.27 have no such file."
+                $"there is no section /proc/vmallocinfo in it; kernels before {KernelProfiles.FirstWithVmallocInfo} have no such file."
             );
         }
 

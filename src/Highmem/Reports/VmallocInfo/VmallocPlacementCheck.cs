@@ -30,7 +30,7 @@ internal static class VmallocPlacementCheck
         ulong? at
     )
     {
-        if (dump.Rule is not { } rule)
+        if (dump.Rules is not { } rule)
         {
             return (
                 VmallocInfoPlacement.Unknown,
@@ -61,7 +61,7 @@ internal static class VmallocPlacementCheck
             return (
                 VmallocInfoPlacement.Contradiction,
                 FormattableString.Invariant(
-                    $"an ioremap of {area.Size - PageSize.Bytes} bytes is aligned to {Size(alignment)} since {rule.Since}, and this one is not"
+                    $"an ioremap of {area.Size - PageSize.Bytes} bytes is aligned to {Size(alignment)} in Linux {dump.Kernel}, and this one is not"
                 )
             );
         }
@@ -81,9 +81,9 @@ internal static class VmallocPlacementCheck
         (ulong From, long Alignment) search
     )
     {
-        var rule = dump.Rule!;
+        var rule = dump.Rules!;
         var (start, alignment) = (area.Parsed.Start, (ulong)search.Alignment);
-        var gap = before is null ? 0UL : (ulong)rule.GapAfterArea;
+        var gap = before is null ? 0UL : (ulong)rule.Search.GapAfterArea;
         var lowest = Up(search.From + gap, alignment);
         var aligned = alignment > PageSize.Bytes ? $", aligned to {Size((long)alignment)}" : "";
         if (start == lowest)
@@ -106,18 +106,18 @@ internal static class VmallocPlacementCheck
     }
 
     // A block of vm_map_ram is aligned to its size; a request too large for a block is not.
-    private static long Alignment(VmallocInfoArea area, VmallocInfoRule rule) =>
-        area.Flags.HasFlag(VmallocInfoFlags.Ioremap) ? rule.IoremapAlignment(area.Size - PageSize.Bytes)
+    private static long Alignment(VmallocInfoArea area, VmallocRules rule) =>
+        area.Flags.HasFlag(VmallocInfoFlags.Ioremap) ? rule.Ioremap.Alignment.Of(area.Size - PageSize.Bytes)
         : area.Flags == VmallocInfoFlags.VmMapRam
         && BitOperations.IsPow2(area.Size)
         && area.Parsed.Start % (ulong)area.Size == 0
             ? area.Size
         : PageSize.Bytes;
 
-    private static string Hole(VmallocInfoRule rule, ulong bytes)
+    private static string Hole(VmallocRules rule, ulong bytes)
     {
         var why =
-            !rule.FreesLazily ? "what was there has been freed since"
+            !rule.Free.IsLazy ? "what was there has been freed since"
             : rule.ListsUnowned ? "what was there has been freed and purged since"
             : "what was there has been freed since, or is a block of vm_map_ram, which this kernel does not list";
         return $"the {Size((long)bytes)} before it were in use when it was placed: {why}";

@@ -35,7 +35,7 @@ public sealed class GetAtomicKmapCommand : MachineCommand
         }
 
         var types = new NameFilter(Type);
-        foreach (var name in types.Missing(machine.Profile.Kmap.AtomicTypes))
+        foreach (var name in types.Missing(machine.Profile.Kmap.AtomicSlots.Types))
         {
             WriteError(Errors.KmapTypeNotFound(machine, name));
         }

@@ -3,12 +3,12 @@ using Highmem.Kernels;
 
 namespace HighmemTools.Commands;
 
-/// <summary>Lists the kernels that can be booted, with their constants.</summary>
+/// <summary>Lists kernels with all that their rules say.</summary>
 [Cmdlet(VerbsCommon.Get, "KernelProfile")]
 [OutputType(typeof(KernelProfile))]
 public sealed class GetKernelProfileCommand : HighmemCommand
 {
-    /// <summary>Versions of kernels; wildcards are allowed.</summary>
+    /// <summary>Releases, by any name; wildcards stand for the kernels whose rules are all their own.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Kernel")]
     [ArgumentCompleter(typeof(KernelCompleter))]
@@ -21,13 +21,44 @@ public sealed class GetKernelProfileCommand : HighmemCommand
     {
         foreach (var version in Version)
         {
-            var pattern = WildcardPattern.Get(version, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            var found = KernelProfiles.All.Where(k => pattern.IsMatch(k.Version)).ToList();
-            WriteObject(found, enumerateCollection: true);
-            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(version))
+            if (WildcardPattern.ContainsWildcardCharacters(version))
+            {
+                var pattern = WildcardPattern.Get(
+                    version,
+                    WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant
+                );
+                WriteObject(
+                    KernelProfiles.All.Where(k => pattern.IsMatch(k.Version)).Select(WithFacts),
+                    enumerateCollection: true
+                );
+            }
+            else if (KernelProfiles.Find(version) is { } kernel)
+            {
+                WriteObject(WithFacts(kernel));
+            }
+            else
             {
                 WriteError(Errors.KernelNotFound(version));
             }
         }
+    }
+
+    // What can differ is known to the floors that obey it; each fact becomes a property of its own.
+    private static PSObject WithFacts(KernelProfile kernel)
+    {
+        var row = new PSObject(kernel);
+        Add(nameof(kernel.Version), kernel.Version);
+        Add(nameof(kernel.Release), kernel.Release);
+        Add(nameof(kernel.Behaviour), kernel.Behaviour);
+        Add(nameof(kernel.IsRead), kernel.IsRead);
+        Add(nameof(kernel.Source), kernel.Source);
+        foreach (var fact in kernel.Facts)
+        {
+            Add(fact.Name, fact.Value);
+        }
+
+        return row;
+
+        void Add(string name, object? value) => row.Properties.Add(new PSNoteProperty(name, value));
     }
 }

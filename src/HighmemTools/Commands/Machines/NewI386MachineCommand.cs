@@ -49,9 +49,9 @@ public sealed class NewI386MachineCommand : HighmemCommand
     [ValidateNotNullOrEmpty]
     public string BootLog { get; set; } = "";
 
-    /// <summary>The kernel's version.</summary>
+    /// <summary>The kernel: any release, such as <c>2.6.31</c>, <c>2.6.9-11.ELsmp</c> or <c>2.6</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Version")]
+    [Alias("Release", "Version")]
     [ArgumentCompleter(typeof(KernelCompleter))]
     [ValidateNotNullOrEmpty]
     public string Kernel { get; set; } = KernelProfiles.Default.Version;
@@ -198,6 +198,13 @@ public sealed class NewI386MachineCommand : HighmemCommand
 
         if (VmallocInfo is null || SetUp(machine, VmallocInfo))
         {
+            if (!machine.Profile.IsRead)
+            {
+                WriteWarning(
+                    $"Linux {machine.Kernel} was not read. The machine has the borders of {machine.Profile.Version} and the allocators of {machine.Behaviour}."
+                );
+            }
+
             MachineSession.Mine.Add(machine);
             WriteObject(machine);
         }
@@ -239,7 +246,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
 
     private KernelProfile? FindKernel()
     {
-        var kernel = KernelProfiles.All.FirstOrDefault(k => k.Version == Kernel);
+        var kernel = KernelProfiles.Find(Kernel);
         if (kernel is null)
         {
             Fail(Errors.KernelNotFound(Kernel));
@@ -309,13 +316,6 @@ public sealed class NewI386MachineCommand : HighmemCommand
 
         var log = Log.Read(file, IsGiven(nameof(Kernel)) ? Kernel : null);
         var machine = BootLogMachine.Of(log);
-        if (log.Kernel.IsNeighbour)
-        {
-            WriteWarning(
-                $"Linux {log.Version} cannot be booted. The machine runs {machine.Profile}, the nearest that can."
-            );
-        }
-
         foreach (var assumption in machine.Assumptions)
         {
             WriteVerbose(assumption);

@@ -29,7 +29,7 @@ public sealed class GetMemoryZoneCommand : MachineCommand
     {
         if (AsText)
         {
-            var lines = machine.Profile.Reports.HasFlag(MemoryReports.ShowFreeAreas)
+            var lines = machine.Profile.Proc.Zones.HasFlag(MemoryReports.ShowFreeAreas)
                 ? ShowFreeAreasText.Lines(machine)
                 : ZoneInfoText.Lines(machine);
             WriteObject(lines, enumerateCollection: true);

@@ -44,7 +44,7 @@ public sealed class SetMemoryTunableCommand : MachineCommand
 
     private protected override void Run(I386Machine machine)
     {
-        var lacking = Given & ~machine.Profile.Tunables;
+        var lacking = Given & ~machine.Profile.Physical.Tunables;
         if (lacking != MemoryTunable.None)
         {
             Fail(Errors.TunableNotAvailable(machine, lacking));
