@@ -171,7 +171,7 @@ internal static class Linux2_4_21
             {
                 MemInfo = new(HasByteTable: true, LabelWidth: 14, _ => MemInfoFields()),
                 SlabInfo = SlabInfoForm.Version1_1,
-                Zones = MemoryReports.ShowFreeAreas,
+                ShowFreeAreas = ShowFreeAreasForm.Form,
             },
             texts: new Words()
         )

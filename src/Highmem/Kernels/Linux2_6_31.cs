@@ -232,7 +232,8 @@ internal static class Linux2_6_31
             {
                 MemInfo = new(HasByteTable: false, LabelWidth: 16, MemInfoFields),
                 SlabInfo = SlabInfoForm.Version2_1,
-                Zones = MemoryReports.BuddyInfo | MemoryReports.ZoneInfo,
+                BuddyInfo = BuddyInfoForm.Form,
+                ZoneInfo = ZoneInfoForm.Form,
             },
             texts: new Words()
         )
@@ -628,14 +629,17 @@ internal static class Linux2_6_31
 
             yield return MemoryLine(f);
             yield return "virtual kernel memory layout:";
-            foreach (var (name, range) in f.Regions)
+            foreach (var region in f.Regions.Where(r => r.BootLogName is not null))
             {
-                var size = name is "vmalloc" or "lowmem"
-                    ? Invariant($"{range.Size >> 20, 4} MB")
-                    : Invariant($"{range.Size >> 10, 4} kB");
-                yield return name.StartsWith('.')
-                    ? $"      {name, -5} : {range.Start} - {range.End}   ({size})"
-                    : $"    {name, -7} : {range.Start} - {range.End}   ({size})";
+                var size = region.Kind is MemoryRegionKind.Vmalloc or MemoryRegionKind.DirectMap
+                    ? Invariant($"{region.Range.Size >> 20, 4} MB")
+                    : Invariant($"{region.Range.Size >> 10, 4} kB");
+                yield return $"    {region.BootLogName, -7} : {region.Range.Start} - {region.Range.End}   ({size})";
+            }
+
+            foreach (var (name, range) in f.Sections)
+            {
+                yield return Invariant($"      {name, -5} : {range.Start} - {range.End}   ({range.Size >> 10, 4} kB)");
             }
         }
 

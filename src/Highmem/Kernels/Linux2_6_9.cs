@@ -192,7 +192,7 @@ internal static class Linux2_6_9
             {
                 MemInfo = new(HasByteTable: false, LabelWidth: 14, _ => MemInfoFields()),
                 SlabInfo = SlabInfoForm.Version2_0,
-                Zones = MemoryReports.BuddyInfo,
+                BuddyInfo = BuddyInfoForm.Form,
             },
             texts: new Words()
         )

@@ -27,8 +27,11 @@ internal sealed record BootFacts
     /// <summary>The direct map's pieces, in address order.</summary>
     public required IReadOnlyList<DirectMapPiece> DirectMap { get; init; }
 
-    /// <summary>The layout block.</summary>
-    public required IReadOnlyList<BootRegion> Regions { get; init; }
+    /// <summary>The kernel's part of the address space, from the top.</summary>
+    public required IReadOnlyList<LayoutRegion> Regions { get; init; }
+
+    /// <summary>The sections of the image, as the layout block lists them.</summary>
+    public required IReadOnlyList<ImageSection> Sections { get; init; }
     public required long FreePages { get; init; }
     public required long ReservedPages { get; init; }
     public required long HighmemRamPages { get; init; }

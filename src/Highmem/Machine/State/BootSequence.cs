@@ -292,22 +292,18 @@ internal sealed class BootSequence
                     .Where(r => r.Start < r.End),
             ],
             DirectMap = Layout.DirectMapPieces(),
-            Regions = LayoutBlock(),
+            Regions = Layout.Regions,
+            Sections =
+            [
+                new(".init", InImage(Image.Init, Image.EndOfInit)),
+                new(".data", InImage(Image.EndOfText, Image.EndOfData)),
+                new(".text", InImage(Image.Text, Image.EndOfText)),
+            ],
             FreePages = Pages.FreePages,
             ReservedPages = ReservedPages,
             HighmemRamPages = Layout.RamPages(Layout.HighStartPfn, Layout.NumPhysPages),
             OnlineCpus = options.ProcessorCount,
         };
-
-    private List<BootRegion> LayoutBlock() =>
-        [
-            .. Layout
-                .Regions.Where(region => region.BootLogName is not null)
-                .Select(region => new BootRegion(region.BootLogName!, region.Range)),
-            new(".init", InImage(Image.Init, Image.EndOfInit)),
-            new(".data", InImage(Image.EndOfText, Image.EndOfData)),
-            new(".text", InImage(Image.Text, Image.EndOfText)),
-        ];
 
     private AddressRange InImage(long start, long end) => new(Layout.PageOffset + start, Layout.PageOffset + end);
 

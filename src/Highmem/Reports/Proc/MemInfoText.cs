@@ -1,9 +1,7 @@
-using System.Globalization;
 using Highmem.Addressing;
 using Highmem.Boot;
 using Highmem.Machine;
 using Highmem.Machine.Views;
-using Highmem.Texts;
 
 namespace Highmem.Reports.Proc;
 
@@ -15,30 +13,12 @@ public static class MemInfoText
 {
     // vm.overcommit_ratio: how much of RAM may be promised, where swap is 0.
     private const int OvercommitPercent = 50;
-    private static readonly string[] Counts = ["HugePages_Total", "HugePages_Free", "HugePages_Rsvd", "HugePages_Surp"];
 
     /// <summary>The lines.</summary>
-    public static IEnumerable<string> Lines(I386Machine machine) =>
-        Lines(machine.GetMemoryInfo(), machine.Profile.Proc.MemInfo, machine.GetLayout().Config);
-
-    private static IEnumerable<string> Lines(MemoryInfo info, MemInfoForm form, KernelConfig config)
+    public static IEnumerable<string> Lines(I386Machine machine)
     {
-        if (form.HasByteTable)
-        {
-            yield return "        total:    used:    free:  shared: buffers:  cached:";
-            yield return Invariant(
-                $"Mem:  {info.MemTotal, 8} {info.MemTotal - info.MemFree, 8} {info.MemFree, 8} {0, 8} {0, 8} {0, 8}"
-            );
-            yield return Invariant($"Swap: {0, 8} {0, 8} {0, 8}");
-        }
-
-        foreach (var field in form.Fields(config))
-        {
-            var label = (field + ":").PadRight(form.LabelWidth);
-            yield return Counts.Contains(field, StringComparer.Ordinal)
-                ? Invariant($"{label}{0, 8}")
-                : Invariant($"{label}{Bytes(field, info, config) >> 10, 8} kB");
-        }
+        var (info, config) = (machine.GetMemoryInfo(), machine.GetLayout().Config);
+        return machine.Profile.Proc.MemInfo.Lines(config, field => Bytes(field, info, config));
     }
 
     private static long Bytes(string field, MemoryInfo info, KernelConfig config) =>
@@ -63,6 +43,4 @@ public static class MemInfoText
             "DirectMap2M" or "DirectMap4M" => info.DirectMapLarge,
             _ => 0,
         };
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Highmem.Addressing;
 using Highmem.Machine;
 using Highmem.Machine.Views;
+using Highmem.Texts;
 using Highmem.Vmalloc;
 
 namespace Highmem.Reports.Proc;
@@ -10,15 +10,6 @@ namespace Highmem.Reports.Proc;
 /// <summary>The list of vmalloc areas as text, in the kernel's own forms.</summary>
 public static class VmallocText
 {
-    private static readonly (VmFlags Flag, string Text)[] Names =
-    [
-        (VmFlags.Ioremap, " ioremap"),
-        (VmFlags.Alloc, " vmalloc"),
-        (VmFlags.Map, " vmap"),
-        (VmFlags.UserMap, " user"),
-        (VmFlags.Vpages, " vpages"),
-    ];
-
     /// <summary>The heading of <see cref="ShowVmalloc"/>.</summary>
     public const string ShowVmallocHeading = "vm_struct  addr           size";
 
@@ -38,31 +29,16 @@ public static class VmallocText
     /// /proc/vmallocinfo, mode 0400, as 2.6.31 prints it (mm/vmalloc.c: s_show); empty if there is no area. Older
     /// kernels have no such file; their areas are shown in the same form.
     /// </summary>
-    public static IEnumerable<string> VmallocInfo(I386Machine machine) => machine.GetVmList().Select(InfoLine);
+    public static IEnumerable<string> VmallocInfo(I386Machine machine) =>
+        machine.GetVmList().Select(area => InfoLine(area, machine.Profile.Vmalloc.Flags));
 
-    private static string InfoLine(VmArea area)
-    {
-        var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{area.Address}-{area.End} {area.Size, 7}");
-        if (area.Caller.Length > 0)
-        {
-            line.Append(' ').Append(area.Caller);
-        }
-
-        // Only vmalloc fills vm_struct.nr_pages: ioremap has no pages, and vmap's belong to its caller.
-        if (area.Flags.HasFlag(VmFlags.Alloc))
-        {
-            line.Append(CultureInfo.InvariantCulture, $" pages={area.Pages}");
-        }
-
-        if (area.PhysicalAddress is { } physical && physical != PhysicalAddress.Zero)
-        {
-            line.Append(CultureInfo.InvariantCulture, $" phys={(long)physical:x}");
-        }
-
-        return line.Append(FlagNames(area.Flags)).ToString();
-    }
-
-    private static string FlagNames(VmFlags flags) =>
-        string.Concat(Names.Where(name => flags.HasFlag(name.Flag)).Select(name => name.Text));
+    // Only vmalloc fills vm_struct.nr_pages: ioremap has no pages, and vmap's belong to its caller.
+    private static string InfoLine(VmArea area, IEnumerable<VmFlagName> names) =>
+        VmallocInfoForm.Line(
+            new AddressRange(area.Address, area.End),
+            area.Caller,
+            area.Flags.HasFlag(VmFlags.Alloc) ? area.Pages : null,
+            area.PhysicalAddress,
+            names.Where(name => area.Flags.HasFlag(name.Flag)).Select(name => name.Word)
+        );
 }

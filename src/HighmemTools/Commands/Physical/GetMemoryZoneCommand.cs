@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Highmem.Machine;
 using Highmem.Machine.Views;
 using Highmem.Reports.Proc;
-using Highmem.Texts;
 
 namespace HighmemTools.Commands;
 
@@ -29,7 +28,7 @@ public sealed class GetMemoryZoneCommand : MachineCommand
     {
         if (AsText)
         {
-            var lines = machine.Profile.Proc.Zones.HasFlag(MemoryReports.ShowFreeAreas)
+            var lines = machine.Profile.Proc.ShowFreeAreas is not null
                 ? ShowFreeAreasText.Lines(machine)
                 : ZoneInfoText.Lines(machine);
             WriteObject(lines, enumerateCollection: true);
