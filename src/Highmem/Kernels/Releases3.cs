@@ -35,18 +35,21 @@ internal static class Releases3
     public static KernelProfile Linux3_10 { get; } =
         Linux3_8 with
         {
+            Source = "3.8.13; mm/vmalloc.c of 3.10",
             Vmalloc = Linux3_8.Vmalloc with { Used = VmallocUsed.AllAreas }, // mm/vmalloc.c: get_vmalloc_info
         };
 
     public static KernelProfile Linux4_4 { get; } =
         Linux3_10 with
         {
+            Source = "3.8.13; mm/vmalloc.c of 4.4",
             Vmalloc = Linux3_10.Vmalloc with { Used = VmallocUsed.Nothing }, // fs/proc/meminfo.c
         };
 
     public static KernelProfile Linux4_10 { get; } =
         Linux4_4 with
         {
+            Source = "3.8.13; mm/vmalloc.c of 4.10",
             // mm/vmalloc.c: __get_vm_area_node
             Vmalloc = Linux4_4.Vmalloc with
             {
@@ -57,12 +60,14 @@ internal static class Releases3
     public static KernelProfile Linux4_13 { get; } =
         Linux4_10 with
         {
+            Source = "3.8.13; mm/vmalloc.c of 4.13",
             Vmalloc = Linux4_10.Vmalloc with { ListsUnowned = true }, // mm/vmalloc.c: s_show
         };
 
     public static KernelProfile Linux5_3 { get; } =
         Linux4_13 with
         {
+            Source = "3.8.13; mm/vmalloc.c of 5.3",
             Vmalloc = Linux4_13.Vmalloc with { Used = VmallocUsed.AllocatedPages }, // mm/vmalloc.c: nr_vmalloc_pages
         };
 

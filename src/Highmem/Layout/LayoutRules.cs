@@ -8,6 +8,18 @@ internal sealed record LayoutRules : IRules
 {
     private const int Megabyte = 1 << 20;
 
+    // So that facts show each entry that the kernel may have.
+    private static readonly KernelConfig EveryDevice = new()
+    {
+        VisualWorkstation = true,
+        F00fBug = true,
+        CycloneTimer = true,
+        Acpi = true,
+        PciMmconfig = true,
+        Paravirt = true,
+        Ohci1394Dma = true,
+    };
+
     /// <summary>VMALLOC_OFFSET in bytes: the hole between the direct map and the vmalloc area.</summary>
     public long VmallocOffset { get; init; } = 8 * Megabyte;
 
@@ -138,6 +150,18 @@ internal sealed record LayoutRules : IRules
             new(nameof(LastPkmapPae), LastPkmapPae, "slots of kmap with PAE", "asm/highmem.h: LAST_PKMAP"),
             new(nameof(KmTypeNr), KmTypeNr, "slots of kmap_atomic for each CPU, in the fixmap", "asm/kmap_types.h"),
             new(nameof(KmTypeNrDebug), KmTypeNrDebug, "the same with CONFIG_DEBUG_HIGHMEM", "asm/kmap_types.h"),
+            new(
+                nameof(PermanentFixmap),
+                string.Join(' ', PermanentFixmap(EveryDevice, KmTypeNr).Select(entry => entry.Name)),
+                "the fixed mappings from the top down, as far as they are configured",
+                "asm/fixmap.h: enum fixed_addresses"
+            ),
+            new(
+                nameof(TemporaryFixmap),
+                string.Join(' ', TemporaryFixmap(EveryDevice, 0).Select(entry => entry.Name)),
+                "those behind them, used while booting",
+                "asm/fixmap.h: enum fixed_addresses"
+            ),
             new(nameof(StructPageSize), StructPageSize, "bytes of a struct page", "linux/mm.h"),
             new(nameof(StructPageSizeHighmem), StructPageSizeHighmem, "the same with HIGHMEM", "linux/mm.h"),
             new(

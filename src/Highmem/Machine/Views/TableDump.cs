@@ -98,7 +98,10 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
             if (first is null)
             {
                 (first, count) = (entry, 0);
-                region = regions.FirstOrDefault(r => r.Start <= entry.Address && entry.Address < r.End);
+                if (region is null || entry.Address >= region.End)
+                {
+                    region = regions.FirstOrDefault(r => r.Start <= entry.Address && entry.Address < r.End);
+                }
             }
 
             count++;
