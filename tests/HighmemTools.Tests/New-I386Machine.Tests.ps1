@@ -145,7 +145,7 @@ Describe 'New-I386Machine' {
         It 'warns of a release that was not read' {
             $machine = New-I386Machine 512MB -Kernel 2.6.32 -WarningVariable warnings -WarningAction Ignore
             $machine.Kernel | Should -Be '2.6.32'
-            "$warnings" | Should -Match '2\.6\.32 was not read'
+            "$warnings" | Should -Match 'source of Linux 2\.6\.32 was not read'
         }
 
         It 'takes a release out of a pipeline' {

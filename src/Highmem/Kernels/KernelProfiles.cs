@@ -17,11 +17,7 @@ public static class KernelProfiles
     /// </summary>
     /// <exception cref="ArgumentException">The name begins with no version; the message lists the kernels.</exception>
     public static KernelProfile Get(string release) =>
-        Find(release)
-        ?? throw new ArgumentException(
-            $"There is no kernel '{release}'. Kernels: {string.Join(", ", All)}, and the releases between them.",
-            nameof(release)
-        );
+        Find(release) ?? throw new ArgumentException(NotFound(release), nameof(release));
 
     /// <summary>The same; null if the name begins with no version.</summary>
     public static KernelProfile? Find(string release) => Releases.Find(release);
@@ -32,6 +28,10 @@ public static class KernelProfiles
     /// </summary>
     public static KernelProfile Match(string release) =>
         Find(release) ?? Default with { Release = release, IsRead = false };
+
+    /// <summary>What is told of a name that is none of a release.</summary>
+    internal static string NotFound(string release) =>
+        $"There is no kernel '{release}'. Kernels: {string.Join(", ", All)}, and other releases by their version, such as 2.6.27-7-generic.";
 
     /// <summary>The first release that has /proc/vmallocinfo.</summary>
     internal static string FirstWithVmallocInfo => Releases.All.First(r => r.Profile.Vmalloc.HasInfoFile).First;

@@ -57,13 +57,7 @@ public static partial class Errors
         Make(new ArgumentException(Sentence(problem), problem), ErrorCategory.InvalidData, target);
 
     internal static ErrorRecord KernelNotFound(string version) =>
-        Make(
-            new ItemNotFoundException(
-                $"There is no kernel '{version}'. Kernels: {string.Join(", ", KernelProfiles.All)}."
-            ),
-            ErrorCategory.ObjectNotFound,
-            version
-        );
+        Make(new ItemNotFoundException(KernelProfiles.NotFound(version)), ErrorCategory.ObjectNotFound, version);
 
     internal static ErrorRecord MemorySplitNotFound(string name) =>
         Make(

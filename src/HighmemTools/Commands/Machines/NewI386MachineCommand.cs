@@ -201,7 +201,7 @@ public sealed class NewI386MachineCommand : HighmemCommand
             if (!machine.Profile.IsRead)
             {
                 WriteWarning(
-                    $"Linux {machine.Kernel} was not read. The machine has the borders of {machine.Profile.Version} and the allocators of {machine.Behaviour}."
+                    $"The source of Linux {machine.Kernel} was not read: the machine has the borders of {machine.Profile.Version} and the allocators of {machine.Behaviour}."
                 );
             }
 
