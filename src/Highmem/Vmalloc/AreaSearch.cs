@@ -8,8 +8,8 @@ internal abstract class AreaSearch
 
     /// <summary>Looks for a place; nothing is taken.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="nodes">All areas, in address order.</param>
-    public abstract FoundHole Find(AreaRequest request, IEnumerable<VmStruct> nodes);
+    /// <param name="areas">All areas.</param>
+    public abstract FoundHole Find(AreaRequest request, VmapAreas areas);
 
     /// <summary>An area takes pages.</summary>
     /// <param name="page">Its first page.</param>

@@ -28,7 +28,7 @@ internal sealed class LowestHoleSearch : AreaSearch
 
     public override int Listed => window.Listed;
 
-    public override FoundHole Find(AreaRequest request, IEnumerable<VmStruct> nodes)
+    public override FoundHole Find(AreaRequest request, VmapAreas areas)
     {
         var count = (int)(request.Size >> PageSize.Shift);
         var page =
@@ -40,7 +40,7 @@ internal sealed class LowestHoleSearch : AreaSearch
             return new(page, VmallocFailure.None, scanned);
         }
 
-        return policy.ChecksEndAlways || ChecksEnd(request, nodes)
+        return policy.ChecksEndAlways || ChecksEnd(request, areas)
             ? new(-1, VmallocFailure.OutOfVmallocSpace, scanned)
             : new(page, page < 0 ? VmallocFailure.WrapsAround : VmallocFailure.None, scanned);
     }
@@ -61,7 +61,7 @@ internal sealed class LowestHoleSearch : AreaSearch
 
     // Whether a list walk that ends beyond VMALLOC_END comes past the check: that stands after an area that the search
     // steps over. But where alignment has carried it beyond an area's start, it steps on unchecked.
-    private bool ChecksEnd(AreaRequest request, IEnumerable<VmStruct> nodes)
+    private bool ChecksEnd(AreaRequest request, VmapAreas areas)
     {
         if (request.Alignment == 1)
         {
@@ -70,7 +70,7 @@ internal sealed class LowestHoleSearch : AreaSearch
 
         var alignment = (long)request.Alignment << PageSize.Shift;
         var at = PageSize.AlignUp((long)layout.VmallocStart, alignment);
-        foreach (var node in nodes)
+        foreach (var node in areas.Nodes)
         {
             var (start, end) = ((long)node.Address, (long)node.End);
             if (start < at)

@@ -240,7 +240,7 @@ internal sealed class VmapAreas
 
     private int FindHoleOnce(AreaRequest request, out VmallocFailure failure)
     {
-        var found = search.Find(request, Nodes);
+        var found = search.Find(request, this);
         costs.NodesScanned += found.NodesScanned;
         failure = found.Failure;
         return found.Page;
