@@ -103,13 +103,12 @@ public sealed record KernelProfile
         };
 
     /// <summary>All that the rules say, floor by floor.</summary>
-    internal IEnumerable<RuleFact> Facts =>
-        ((IRules[])[Config, Layout, Physical, Paging, Slab, Vmalloc, Kmap, Bounce, Processes, Proc]).SelectMany(rules =>
-            rules.Facts
-        );
-
-    /// <summary>The same, for who uses the library.</summary>
-    public IReadOnlyList<RuleFact> GetFacts() => [.. Facts];
+    public IReadOnlyList<RuleFact> GetFacts() =>
+        [
+            .. ((IRules[])[Config, Layout, Physical, Paging, Slab, Vmalloc, Kmap, Bounce, Processes, Proc]).SelectMany(
+                rules => rules.Facts
+            ),
+        ];
 
     /// <summary>The kernel as another build, whose image has other borders.</summary>
     public KernelProfile WithImage(KernelImage image) => this with { Image = image };

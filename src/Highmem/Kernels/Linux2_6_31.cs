@@ -14,7 +14,9 @@ namespace Highmem.Kernels;
 /// <summary>Linux 2.6.31 (September 2009).</summary>
 internal static class Linux2_6_31
 {
-    private const int BootMappingPages = 256;
+    /// <summary>TOTAL_FIX_BTMAPS, since 2.6.25.</summary>
+    internal const int BootMappingPages = 256;
+
     private const int RulerLength = 77;
     private const GfpFlags GfpKernel = GfpFlags.Wait | GfpFlags.Io | GfpFlags.Fs;
 

@@ -11,8 +11,6 @@ namespace Highmem.Kernels;
 /// </summary>
 internal static class Releases2_6
 {
-    private const int BootMappingPages = 256;
-
     public static KernelProfile Linux2_6_0 { get; } =
         Linux2_6_9.Profile with
         {
@@ -322,7 +320,7 @@ internal static class Releases2_6
 
     private static IEnumerable<FixmapEntry> BootMappings(KernelConfig config)
     {
-        yield return new("BTMAP", BootMappingPages);
+        yield return new("BTMAP", Linux2_6_31.BootMappingPages);
         yield return new("WP_TEST");
         if (config.Ohci1394Dma)
         {

@@ -10,8 +10,6 @@ namespace Highmem.Kernels;
 /// </summary>
 internal static class Releases3
 {
-    private const int BootMappingPages = 256;
-
     public static KernelProfile Linux3_8 { get; } =
         Linux2_6_31.Profile with
         {
@@ -111,9 +109,9 @@ internal static class Releases3
     private static IEnumerable<FixmapEntry> TemporaryFixmap3_8(KernelConfig config, int permanent)
     {
         var tableEntries = config.Pae ? 512 : 1024;
-        var crosses = permanent / tableEntries != (permanent + BootMappingPages - 1) / tableEntries;
-        var gap = crosses ? BootMappingPages - (permanent % BootMappingPages) : 0;
-        return [new("(alignment)", gap), new("BTMAP", BootMappingPages), new("WP_TEST")];
+        var crosses = permanent / tableEntries != (permanent + Linux2_6_31.BootMappingPages - 1) / tableEntries;
+        var gap = crosses ? Linux2_6_31.BootMappingPages - (permanent % Linux2_6_31.BootMappingPages) : 0;
+        return [new("(alignment)", gap), new("BTMAP", Linux2_6_31.BootMappingPages), new("WP_TEST")];
     }
 
     // arch/x86/kernel/setup.c: trim_low_memory_range (CONFIG_X86_RESERVE_LOW=64), trim_bios_range

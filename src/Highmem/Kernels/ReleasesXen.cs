@@ -13,10 +13,11 @@ internal static class ReleasesXen
     private static readonly VirtualAddress FixaddrTop = 0xF5800000 - (2 * PageSize.Bytes);
 
     // arch/i386/kernel/setup-xen.c: find_max_pfn adds 8 MB, which are not in the map that is printed
-    private static readonly KernelProfile Xen2_6_16 = Below(Releases2_6.Linux2_6_15, "2.6.16") with
-    {
-        Layout = Below(Releases2_6.Linux2_6_15, "2.6.16").Layout with { BalloonSlackPages = 8 << 20 >> PageSize.Shift },
-    };
+    private static readonly KernelProfile Xen2_6_16 = Below(
+        Releases2_6.Linux2_6_15,
+        "2.6.16",
+        balloonSlackPages: 8 << 20 >> PageSize.Shift
+    );
 
     // mach-xen/setup_arch_post.h: the 8 MB are part of the map from here on
     private static readonly KernelProfile Xen2_6_18 = Below(Releases2_6.Linux2_6_15, "2.6.18");
@@ -35,11 +36,16 @@ internal static class ReleasesXen
         };
 
     // mach-xen/asm/page.h: MAXMEM counts from FIXADDR_TOP
-    private static KernelProfile Below(KernelProfile profile, string version) =>
+    private static KernelProfile Below(KernelProfile profile, string version, long balloonSlackPages = 0) =>
         profile with
         {
             Version = $"{version} for Xen",
             Source = "linux-2.6-xen-sparse, and the mach-xen headers of a 2.6.17 build",
-            Layout = profile.Layout with { FixaddrTop = FixaddrTop, MaxMemTop = MaxMemTop.FixaddrTop },
+            Layout = profile.Layout with
+            {
+                FixaddrTop = FixaddrTop,
+                MaxMemTop = MaxMemTop.FixaddrTop,
+                BalloonSlackPages = balloonSlackPages,
+            },
         };
 }

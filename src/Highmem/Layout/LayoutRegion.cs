@@ -9,6 +9,9 @@ namespace Highmem.Layout;
 /// <param name="Description">What it is for, in words.</param>
 public sealed record LayoutRegion(MemoryRegionKind Kind, string Name, AddressRange Range, string Description)
 {
+    /// <summary>What lies below all regions, and is none: the users' part.</summary>
+    internal const string UserName = "user";
+
     /// <summary>How the block "virtual kernel memory layout" of a boot log calls it; null if it is not in that block.</summary>
     public string? BootLogName => BootLogNameOf(Kind);
 

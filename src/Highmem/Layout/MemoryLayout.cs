@@ -135,6 +135,10 @@ public sealed class MemoryLayout
     /// </summary>
     public IReadOnlyList<LayoutRegion> Regions { get; }
 
+    /// <summary>The region that an address lies in; null for a user address.</summary>
+    public LayoutRegion? RegionAt(VirtualAddress address) =>
+        Regions.FirstOrDefault(region => region.Range.Contains(address));
+
     /// <summary>What the kernel says while it finds low and high memory, in order.</summary>
     public IReadOnlyList<string> Messages => messages;
 

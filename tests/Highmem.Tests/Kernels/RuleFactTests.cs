@@ -10,7 +10,7 @@ public sealed class RuleFactTests
     [EachKernel]
     public void Every_fact_has_a_name_of_its_own_a_reason_and_a_source(string kernel)
     {
-        var facts = KernelProfiles.Get(kernel).Facts.ToList();
+        var facts = KernelProfiles.Get(kernel).GetFacts();
 
         Assert.Distinct(facts.Select(fact => fact.Name));
         Assert.All(facts, fact => Assert.False(string.IsNullOrWhiteSpace(fact.Why)));
@@ -27,7 +27,9 @@ public sealed class RuleFactTests
     [Fact]
     public void All_kernels_tell_the_same_facts() =>
         Assert.Single(
-            KernelProfiles.All.Select(kernel => string.Join(' ', kernel.Facts.Select(fact => fact.Name))).Distinct()
+            KernelProfiles
+                .All.Select(kernel => string.Join(' ', kernel.GetFacts().Select(fact => fact.Name)))
+                .Distinct()
         );
 
     [Fact]
@@ -42,5 +44,5 @@ public sealed class RuleFactTests
     }
 
     private static string? Value(string kernel, string name) =>
-        KernelProfiles.Get(kernel).Facts.Single(fact => fact.Name == name).Value?.ToString();
+        KernelProfiles.Get(kernel).GetFacts().Single(fact => fact.Name == name).Value?.ToString();
 }

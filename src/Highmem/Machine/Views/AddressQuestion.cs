@@ -9,8 +9,6 @@ namespace Highmem.Machine.Views;
 /// <summary>An address whose owners are asked for: where it lies, what it is mapped to, and the form of an answer.</summary>
 internal sealed class AddressQuestion
 {
-    private const string UserRegion = "user"; // which is no region of the kernel's
-
     private readonly string machine;
     private readonly BootSequence parts;
     private readonly PageWalk walk;
@@ -21,7 +19,7 @@ internal sealed class AddressQuestion
         this.machine = machine;
         this.parts = parts;
         Address = address;
-        Region = RegionOf(address);
+        Region = parts.Layout.RegionAt(address);
         var tables = Region is null ? parts.Processors[0].Tables : parts.Tables;
         walk = tables.Walk(address);
     }
@@ -67,7 +65,7 @@ internal sealed class AddressQuestion
         {
             Machine = machine,
             Address = Address,
-            Region = RegionOf(range.Start)?.Name ?? UserRegion,
+            Region = parts.Layout.RegionAt(range.Start)?.Name ?? LayoutRegion.UserName,
             Kind = kind,
             Owner = owner,
             Start = range.Start,
@@ -78,7 +76,4 @@ internal sealed class AddressQuestion
             Mapped = IsMapped,
             Description = description,
         };
-
-    private LayoutRegion? RegionOf(VirtualAddress address) =>
-        parts.Layout.Regions.FirstOrDefault(region => region.Range.Contains(address));
 }

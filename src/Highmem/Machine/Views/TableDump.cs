@@ -1,5 +1,6 @@
 using System.Globalization;
 using Highmem.Addressing;
+using Highmem.Layout;
 using Highmem.Paging;
 
 namespace Highmem.Machine.Views;
@@ -7,8 +8,6 @@ namespace Highmem.Machine.Views;
 /// <summary>Reads page tables for people: one address level by level, or all pages of a range.</summary>
 internal sealed class TableDump(IMemorySource source, PageTables tables, object gate)
 {
-    private const string UserRegion = "user"; // which is no region of the kernel's
-
     /// <summary>The entries of one walk, from the top.</summary>
     public static IReadOnlyList<PageTableEntry> Levels(IMemorySource source, in PageWalk walk)
     {
@@ -39,7 +38,7 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
             Mapped = walk.IsMapped,
             PageSize = walk.PageBytes,
             Writable = walk.IsMapped && walk.IsWritable,
-            Region = RegionsOf(source).FirstOrDefault(r => r.Start <= address && address < r.End)?.Name ?? UserRegion,
+            Region = source.Layout.RegionAt(address)?.Name ?? LayoutRegion.UserName,
             PgdAddress = walk.PgdAddress,
             Pgd = Hex(source, walk.Pgd),
             PmdAddress = walk.PmdAddress >= 0 ? walk.PmdAddress : null,
@@ -75,9 +74,8 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
     /// <summary>The same, neighbours of one region and of equal rights merged.</summary>
     public IEnumerable<PageTableRange> Coalesced(AddressRange range, PageTableFilter filter)
     {
-        var regions = RegionsOf(source);
         PageTableEntry? first = null;
-        MemoryRegion? region = null;
+        LayoutRegion? region = null;
         VirtualAddress end = default;
         var count = 0;
         foreach (var entry in Entries(range, filter))
@@ -86,7 +84,7 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
                 first is not null
                 && (
                     entry.Address != end
-                    || end >= (region?.End ?? source.Layout.PageOffset)
+                    || end >= (region?.Range.End ?? source.Layout.PageOffset)
                     || !SameRights(first, entry)
                 )
             )
@@ -98,9 +96,9 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
             if (first is null)
             {
                 (first, count) = (entry, 0);
-                if (region is null || entry.Address >= region.End)
+                if (region is null || entry.Address >= region.Range.End)
                 {
-                    region = regions.FirstOrDefault(r => r.Start <= entry.Address && entry.Address < r.End);
+                    region = source.Layout.RegionAt(entry.Address);
                 }
             }
 
@@ -114,11 +112,8 @@ internal sealed class TableDump(IMemorySource source, PageTables tables, object 
         }
 
         PageTableRange Merge() =>
-            new(source, new AddressRange(first.Address, end), region?.Name ?? UserRegion, first, count);
+            new(source, new AddressRange(first.Address, end), region?.Name ?? LayoutRegion.UserName, first, count);
     }
-
-    private static IReadOnlyList<MemoryRegion> RegionsOf(IMemorySource source) =>
-        RegionList.Of(source.Name, source.Layout);
 
     private static bool SameRights(PageTableEntry a, PageTableEntry b) =>
         a.Level == b.Level && ((a.Bits ^ b.Bits) & ~PageTableRange.IgnoredBits) == 0;

@@ -52,7 +52,7 @@ public sealed class GetKernelProfileCommand : HighmemCommand
         Add(nameof(kernel.Behaviour), kernel.Behaviour);
         Add(nameof(kernel.IsRead), kernel.IsRead);
         Add(nameof(kernel.Source), kernel.Source);
-        foreach (var fact in kernel.Facts)
+        foreach (var fact in kernel.GetFacts())
         {
             Add(fact.Name, fact.Value);
         }
